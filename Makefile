@@ -1,0 +1,48 @@
+# From nothing: `make demo` drafts the example case, `make test` runs the tests. Both set everything up themselves.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+OUT    ?= out/example
+
+.DEFAULT_GOAL := ready
+.PHONY: ready demo test test-all lint docs lock record clean
+
+ready: $(READY)
+
+# The stamp is older than what it was made from only when the pins or the package's own metadata changed.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "drafter needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/drafter guidelines index
+	$(BIN)/drafter draft eval/cases/example/case.yaml -o $(OUT)
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+# All that `test` runs, and whatever needs more than Python; nothing does yet.
+test-all: lint test
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Rewrites docs/reference and docs/schemas from the code; a test fails when they are stale.
+docs: $(READY)
+	$(BIN)/python -m drafter.reference docs
+
+# Pins every dependency with hashes, for all platforms. Needs network; run it when pyproject.toml changes.
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) out .drafter dist

@@ -1,0 +1,1 @@
+"""Case files: read and checked, made from letters, shipped as examples."""

@@ -1,0 +1,163 @@
+"""What this program proposes for a case; never a decision."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.domain.case import Dates, DisputedItem, Model, Priority, Reviewer
+from drafter.domain.citation import Citation
+from drafter.domain.determination import Determination, Outcome
+from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
+
+DRAFT_SCHEMA = "drafter-draft/1"
+
+
+class Pointer(Model):
+    """Evidence named by source and sentence: G2.3 is the third sentence of guideline passage G2."""
+
+    source: Annotated[str, Field(pattern=r"^[GR][1-9][0-9]*$")]
+    sentence: Annotated[int, Field(ge=1)]
+
+    def __str__(self) -> str:
+        return f"{self.source}.{self.sentence}"
+
+
+class DraftSentence(Model):
+    """One sentence of a rationale with the evidence it stands on."""
+
+    text: str
+    pointers: tuple[Pointer, ...] = ()
+
+
+class CriterionStatus(StrEnum):
+    """Whether a criterion holds.
+
+    Not documented: it asks for documentation, and the records that would carry it are present, readable and were
+    searched. Insufficient: those records are missing, unreadable or contradict each other.
+    """
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_DOCUMENTED = "not documented"
+    INSUFFICIENT = "insufficient"
+
+
+class CriterionCheck(Model):
+    """One criterion of the evidence, checked against request and record."""
+
+    label: str
+    criterion: Pointer
+    """The guideline sentence that states it."""
+    status: CriterionStatus
+    pointers: tuple[Pointer, ...] = ()
+    """The record sentences that show it, or that speak against it."""
+
+
+class ItemDraft(Model):
+    """The proposal for one item, the same from every drafter."""
+
+    criteria: tuple[CriterionCheck, ...]
+    probability: Annotated[float, Field(ge=0, le=1)]
+    """How likely it is that the request is medically necessary."""
+    determination: Determination
+    rationale: tuple[DraftSentence, ...]
+
+
+class Severity(StrEnum):
+    """Error: wrong or unsupported. Warning: cannot be checked, or needs a look. Note: worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Finding(Model):
+    """One thing the grounding check has to say about a draft."""
+
+    code: str
+    severity: Severity
+    item: int | None = None
+    """Number of the item; None for the letter as a whole."""
+    sentence: int | None = None
+    """Number of the rationale's sentence, from 1."""
+    span: tuple[int, int] | None = None
+    """Place in the sentence, in characters."""
+    message: str
+    mend: str
+    """What would mend it."""
+
+
+class DraftedItem(Model):
+    """One disputed item with all that was drafted and found; `draft` is None for an item that is not open."""
+
+    number: int
+    item: DisputedItem
+    guidelines: tuple[GuidelineEvidence, ...] = ()
+    """The passages retrieved for the item."""
+    draft: ItemDraft | None
+    citations: tuple[Citation, ...] = ()
+    """Computed from the passages that the rationale points at."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a finding of severity error stands against the item."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class ModelCall(Model):
+    """One call to a model server, as it was made."""
+
+    item: int
+    request_sha256: str
+    answer: str
+    finish_reason: str | None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class DraftedBy(Model):
+    """Who drafted: the built-in extractive drafter, or a model through a server."""
+
+    model: str
+    version: str
+    """Version of drafter."""
+    base_url: str | None = None
+    data_agreement: str | None = None
+    """The agreement under which case text went to a server that is not on this machine."""
+    parameters: dict[str, float | int | str] = Field(default_factory=dict)
+    prompt: str | None = None
+    """Name and version of the prompt."""
+    prompt_sha256: str | None = None
+    calls: tuple[ModelCall, ...] = ()
+
+
+class CaseSource(Model):
+    """Where the case was read, so that `verify` can read it again."""
+
+    file: str
+    """Path of the case file, relative to the folder of the draft where possible."""
+    sha256: str
+    """Digest of the case file's bytes."""
+
+
+class Draft(Model):
+    """Everything about one drafted case: what `draft.json` holds."""
+
+    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{DRAFT_SCHEMA}$")] = DRAFT_SCHEMA
+    case_number: str
+    case: CaseSource
+    corpus_sha256: str
+    as_of: str | None = None
+    """The date that the user named with `--as-of`, if any."""
+    drafted_by: DraftedBy
+    dates: Dates
+    priority: Priority
+    reviewer: Reviewer
+    clinical_summary: str | None
+    records: tuple[RecordEvidence, ...]
+    items: tuple[DraftedItem, ...]
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    """Findings about the case as a whole."""

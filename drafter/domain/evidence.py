@@ -1,0 +1,72 @@
+"""The evidence for one disputed item: guideline passages in force, and the record's sentences."""
+
+from datetime import date as Date
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.domain.case import Model, RecordStatus, RecordType
+from drafter.domain.dates import long_date
+from drafter.domain.guideline import DateKind, Passage
+
+
+class CaseDate(Model):
+    """The date that decides which edition is in force, and where it comes from."""
+
+    day: Date
+    kind: DateKind | None
+    """None where the user named the date (`--as-of`)."""
+    basis: str
+    """In words: "UR denial date of the header", "UR denial date, read from the clinical summary"."""
+
+
+class GuidelineEvidence(Model):
+    """A passage retrieved for an item, numbered G1, G2, … in order of rank."""
+
+    source: Annotated[str, Field(pattern=r"^G[1-9][0-9]*$")]
+    passage: Passage
+    sha256: str
+    """Digest of the passage as it was when drafted."""
+    score: float
+    """Fused rank score; larger is nearer. Only its order means anything."""
+    in_force_on: CaseDate
+    near_boundary: bool = False
+    """True where another edition may govern, because the date used is not of the kind that the edition goes by."""
+
+
+class RecordSentence(Model):
+    """One numbered sentence of a record, with its page in the document where that is known."""
+
+    number: Annotated[int, Field(ge=1)]
+    text: str
+    page: int | None = None
+
+
+class RecordEvidence(Model):
+    """A document of the case, numbered R1, R2, …; the clinical summary, where there is one, is R1."""
+
+    source: Annotated[str, Field(pattern=r"^R[1-9][0-9]*$")]
+    id: str
+    """The record's id in the case file; "clinical-summary" for the summary."""
+    type: RecordType | None
+    """None for the clinical summary."""
+    author: str | None = None
+    date: Date | None = None
+    pages: str | None = None
+    status: RecordStatus
+    sentences: tuple[RecordSentence, ...] = ()
+    sha256: str | None
+    """Digest of the document's text; None where it was not received or cannot be read."""
+
+    @property
+    def title(self) -> str:
+        """The document in words: "progress report of October 9, 2014"."""
+        name = self.type.value if self.type else "clinical summary"
+        return f"{name} of {long_date(self.date)}" if self.date else name
+
+
+class Evidence(Model):
+    """All that a draft of one item may point at."""
+
+    guidelines: tuple[GuidelineEvidence, ...]
+    records: tuple[RecordEvidence, ...]

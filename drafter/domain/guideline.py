@@ -1,0 +1,136 @@
+"""Guidelines: editions in force between dates, their sections as passages, and the criteria in them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.domain.case import Model, Text
+from drafter.domain.text import sha256_text
+
+
+class Tier(StrEnum):
+    """Rank in the regulation's search sequence (8 CCR 9792.21.1(a)), highest first."""
+
+    MTUS = "MTUS"
+    ACOEM_ODG = "ACOEM/ODG"
+    OTHER = "other guideline"
+    STUDY = "study"
+
+
+class DateKind(StrEnum):
+    """The kind of date that decides whether an edition governs."""
+
+    REQUEST = "request"
+    SERVICE = "service"
+    UR_DENIAL = "ur denial"
+
+
+class CriterionKind(StrEnum):
+    """What a criterion tests."""
+
+    LIMIT = "limit"
+    PREREQUISITE = "prerequisite"
+    DOCUMENTATION = "documentation"
+    NOT_RECOMMENDED = "not recommended"
+
+
+class InForce(Model):
+    """When an edition is in force: from and to are both in it; `to` null means still in force."""
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date | None = None
+    by: DateKind
+    """The kind of date that `from` is about."""
+    to_by: DateKind | None = None
+    """The kind of date that `to` is about, where it differs from `by`."""
+    to_verified: bool = True
+    """False where the end is likely but not shown by a source; using the edition near it is warned of."""
+
+
+class Limit(Model):
+    """A number that a request is compared with."""
+
+    low: Annotated[float, Field(gt=0)] | None = None
+    """Lower end of the range that the guideline names; the upper end is what a request must not exceed."""
+    high: Annotated[float, Field(gt=0)]
+    unit: Text
+    """"visit", "tablet", "injection", "week", …: a unit that quantities are read in."""
+
+
+class Criterion(Model):
+    """One testable condition in a section, resting on one of its numbered sentences."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    kind: CriterionKind
+    sentence: Annotated[int, Field(ge=1)]
+    """The sentence of the section that states it."""
+    label: Text
+    """What must hold, as it stands in a checklist: "lasting pain relief from earlier injections"."""
+    request: tuple[Text, ...] = ()
+    """The criterion is about requests that hold one of these words; empty means any request."""
+    when: tuple[Text, ...] = ()
+    """It applies only where request or record hold one of these ("repeat"); empty means always."""
+    limit: Limit | None = None
+    """For a limit: the number."""
+    shown_by: tuple[tuple[Text, ...], ...] = ()
+    """Groups of words; the criterion is shown where, for every group, some record sentence holds one of its words."""
+    against: tuple[Text, ...] = ()
+    """Words in the record that speak against the criterion."""
+
+
+class PassageSentence(Model):
+    """One numbered statement of a passage, with the page it is on and the sources of the fact."""
+
+    number: Annotated[int, Field(ge=1)]
+    text: Text
+    page: int | None = None
+    sources: tuple[Text, ...] = ()
+
+
+class Edition(Model):
+    """One edition of a guideline."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    guideline: Text
+    """The guideline's name in full."""
+    cited_as: Text
+    """Its name in a citation, without the year: "MTUS Chronic Pain Treatment Guidelines"."""
+    edition: Text
+    """The year or number by which the edition is known: "2009"."""
+    publisher: Text
+    tier: Tier
+    chapter: Text | None = None
+    """Chapter of the publisher's work: "15"."""
+    in_force: InForce
+    body_parts: tuple[Text, ...] = ()
+    """Body parts that the edition is about; empty means every one."""
+    digest: bool
+    """True where the text is our own words about the guideline and not the guideline's text."""
+    licence: Text
+
+
+class Passage(Model):
+    """An indexed piece of one section: locator, numbered sentences, criteria."""
+
+    id: Text
+    """Edition id and section slug: "mtus-chronic-pain-2009/massage-therapy"."""
+    edition: Edition
+    section: Text
+    pages: tuple[int, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    sentences: Annotated[tuple[PassageSentence, ...], Field(min_length=1)]
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentences, one a line: what the digest is taken of."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of locator and text, so that a changed page or section is noticed as well as changed words."""
+        locator = [self.id, self.edition.guideline, self.edition.edition, self.section, *map(str, self.pages)]
+        pages = [str(sentence.page or "") for sentence in self.sentences]
+        return sha256_text("\n".join([*locator, *pages, self.text]))

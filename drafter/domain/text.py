@@ -1,0 +1,85 @@
+"""White space, the one normal form of text for comparison, sentences with offsets, and digests."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms st no nos vs p pp pg pgs ch sec fig approx dept inc jr sr e.g i.e etc et al cf vol ed eds "
+    "q.d b.i.d t.i.d q.h.s p.r.n a.m p.m u.s m.d d.o d.c ph.d".split()
+)
+_SENTENCE_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s|$)")
+_BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n|\f")
+_FOLDED = {
+    **dict.fromkeys(map(ord, "‐‑‒–—−﹘﹣－"), "-"),
+    **dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+    **dict.fromkeys([0xAD, 0xFFFE, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a text: `text[start:end]` is the sentence; `number` counts from 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space made one space, and none at the ends."""
+    return " ".join(text.split())
+
+
+def normal_form(text: str) -> str:
+    """The one form in which texts are compared: NFKC, plain quotes and dashes, no soft hyphens, folded, lower case."""
+    return fold(unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+
+
+def sha256_text(text: str) -> str:
+    """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """The sentences of a text in order; a blank line or a page break ends one too.
+
+    Each keeps its own characters: `text[s.start:s.end] == s.text`. White space between sentences belongs to none,
+    and nothing else is left out.
+    """
+    sentences: list[Sentence] = []
+    start = 0
+    for stop in _stops(text):
+        begin, end = _trim(text, start, stop)
+        if begin < end:
+            sentences.append(Sentence(len(sentences) + 1, begin, end, text[begin:end]))
+        start = stop
+    return sentences
+
+
+def _stops(text: str) -> list[int]:
+    stops = {match.end() for match in _BLANK_LINE.finditer(text)}
+    stops.update(match.end() for match in _SENTENCE_END.finditer(text) if _ends_sentence(text, match))
+    return sorted(stops | {len(text)})
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
+    following = text[match.end() :].lstrip()[:1]
+    if not match.group().startswith("."):
+        return True
+    word = re.split(r"[\s(]", text[max(0, match.start() - 20) : match.start()])[-1].lower().strip("\"'(")
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return following == ""
+    return not following.islower()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,60 @@
+"""The errors a user can mend, each with the exit code that the commands end with.
+
+An error's text is one line: what is wrong, where, and what to do. It never holds case text.
+"""
+
+
+class DrafterError(Exception):
+    """A mistake that the user can mend; printed as one line, never as a traceback."""
+
+    exit_code = 1
+
+
+class CaseError(DrafterError):
+    """The case file, or a record that it names, cannot be used; one line a problem."""
+
+    exit_code = 3
+
+
+class GuidelineError(DrafterError):
+    """The corpus or the index cannot be used, or no edition is in force on the date."""
+
+    exit_code = 4
+
+
+class ModelError(DrafterError):
+    """The model server cannot be reached, refuses us, or its answer cannot be used."""
+
+    exit_code = 5
+
+
+class OutputError(DrafterError):
+    """A result cannot be written where it was asked for."""
+
+    exit_code = 6
+
+
+class LetterError(DrafterError):
+    """A file is not a determination letter that can be read."""
+
+    exit_code = 8
+
+
+class DraftFileError(DrafterError):
+    """A file is not a draft that can be checked."""
+
+    exit_code = 9
+
+
+EXIT_CODES: dict[int, str] = {
+    0: "all went well; a draft may still carry findings, which are printed and stand in the letter",
+    1: "a fault in drafter itself (a bug: please report it)",
+    2: "the command line is wrong",
+    CaseError.exit_code: "the case file, or a record that it names, cannot be used",
+    GuidelineError.exit_code: "the guideline corpus or its index cannot be used, or no edition is in force",
+    ModelError.exit_code: "the model server cannot be reached or used, or its answer cannot be used",
+    OutputError.exit_code: "the result cannot be written",
+    7: "`drafter verify` found errors, or something that cannot be checked",
+    LetterError.exit_code: "the file is not a determination letter that can be read",
+    DraftFileError.exit_code: "the file is not a draft that can be checked",
+}

@@ -1,0 +1,1 @@
+"""Real letters in, our letters out."""

@@ -1,0 +1,44 @@
+"""Where things are: settings from the environment (DRAFTER_…), each with a default that works."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from drafter import content
+from drafter.errors import DrafterError
+
+
+class Settings(BaseSettings):
+    """One field a setting; the environment variable is DRAFTER_ and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAFTER_", use_attribute_docstrings=True, frozen=True)
+
+    corpus: Path = Field(default_factory=lambda: content.folder("guideline_corpus"))
+    """Folder of the guideline corpus."""
+    prompts: Path = Field(default_factory=lambda: content.folder("prompts"))
+    """Folder of the prompts."""
+    templates: Path = Field(default_factory=lambda: content.folder("templates"))
+    """Folder of the letter's templates and of organisation.yaml, the organisation's fixed paragraphs."""
+    index: Path = Path(".drafter/index")
+    """Folder of the guideline index; made by `drafter guidelines index`, safe to delete."""
+    api_key: SecretStr = SecretStr("none")
+    """Key for the model server; a server on this machine usually needs none."""
+    timeout: float = Field(default=300, gt=0)
+    """Seconds to wait for one answer of the model server."""
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        DrafterError: a variable holds what its setting cannot be.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"DRAFTER_{first['loc'][0]}".upper()
+        raise DrafterError(f"environment variable {name}: {first['msg']}") from None
