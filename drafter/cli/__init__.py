@@ -1,1 +1,67 @@
 """The command line, one file a command."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter import __version__
+from drafter.cli import case, draft, guidelines, verify
+from drafter.errors import DrafterError
+
+app = typer.Typer(
+    name="drafter",
+    help="Draft Independent Medical Review determination letters whose every citation can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(case.app, name="case")
+app.add_typer(guidelines.app, name="guidelines")
+app.command("draft")(draft.draft)
+app.command("verify")(verify.verify)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"drafter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Draft Independent Medical Review determination letters whose every citation can be checked."""
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one line a problem and the error's exit code."""
+    try:
+        app()
+    except DrafterError as error:
+        for line in str(error).splitlines():
+            typer.echo(f"drafter: {line}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (`drafter … | head`); nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        # A traceback could print case text, so only where the fault is gets shown.
+        if os.environ.get("DRAFTER_TRACEBACK"):
+            raise
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        typer.echo(
+            f"drafter: a fault in drafter itself ({type(error).__name__} at {place}); please report it. "
+            "DRAFTER_TRACEBACK=1 shows more, and may show case text",
+            err=True,
+        )
+        sys.exit(DrafterError.exit_code)

@@ -1,6 +1,6 @@
 """The case: one application for Independent Medical Review, as its case file states it."""
 
-from datetime import date
+from datetime import date as Date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
@@ -71,15 +71,15 @@ class RecordType(StrEnum):
 class Dates(Model):
     """The header's dates, each null where the file does not give it (YYYY-MM-DD)."""
 
-    injury: date | None = None
+    injury: Date | None = None
     """Date of injury."""
-    application_received: date | None = None
+    application_received: Date | None = None
     """When the application for IMR was received."""
-    assigned: date | None = None
+    assigned: Date | None = None
     """When the case was assigned to the reviewer."""
-    ur_denial: date | None = None
+    ur_denial: Date | None = None
     """Date of the utilization review decision that denied or modified the items."""
-    decision: date | None = None
+    decision: Date | None = None
     """Date of the determination; for a draft usually null."""
 
 
@@ -111,7 +111,7 @@ class Record(Model):
     type: RecordType
     author: Text | None = None
     """Who wrote it, as the letter may name them (a role is enough)."""
-    date: date | None = None
+    date: Date | None = None
     """The document's own date (YYYY-MM-DD)."""
     pages: Text | None = None
     """Its pages in the case file as received, as "12" or "12-15"."""
@@ -137,9 +137,9 @@ class DisputedItem(Model):
     """The request in the words of the utilization review decision, with its quantity and body part."""
     status: ItemStatus = ItemStatus.OPEN
     kind: ItemKind = ItemKind.PROSPECTIVE
-    date_of_service: date | None = None
+    date_of_service: Date | None = None
     """When the treatment was given; needed for a retrospective item."""
-    request_date: date | None = None
+    request_date: Date | None = None
     """Date of the request for authorization."""
     quantities: Quantities = Quantities()
     earlier_visits: Text | None = None
@@ -161,7 +161,7 @@ class Case(Model):
     """The IMR case number; a synthetic case says so here."""
     dates: Dates = Dates()
     priority: Priority = Priority.STANDARD
-    due: date | None = None
+    due: Date | None = None
     """When the determination is due."""
     application_numbers: tuple[Text, ...] = ()
     """Applications joined in this case (8 CCR 9792.10.4(a))."""

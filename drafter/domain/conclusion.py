@@ -33,3 +33,11 @@ def concludes(sentence: str) -> Determination | None:
     if not match:
         return None
     return Determination.UPHELD if match["no"] else Determination.OVERTURNED
+
+
+def follows_parent(parent: int, determination: Determination) -> str:
+    """The sentence that hangs a dependent item on the item it depends on; it needs no evidence of its own.
+
+    Grounding accepts it only in these words and only while it is true of the draft.
+    """
+    return f"This request depends on item {parent}, for which the determination proposed is {determination.value}."

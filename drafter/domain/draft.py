@@ -1,5 +1,6 @@
 """What this program proposes for a case; never a decision."""
 
+from datetime import date as Date
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from drafter.domain.determination import Determination, Outcome
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 
 DRAFT_SCHEMA = "drafter-draft/1"
+VERIFY_SCHEMA = "drafter-verify/1"
 
 
 class Pointer(Model):
@@ -43,6 +45,15 @@ class CriterionStatus(StrEnum):
     INSUFFICIENT = "insufficient"
 
 
+class Search(Model):
+    """The receipt of a search that found none of its words asserted."""
+
+    sources: tuple[str, ...]
+    """The records searched, as R1, R2, …; none where the request alone was searched."""
+    words: tuple[str, ...]
+    """The words looked for; a trailing * stands for any ending."""
+
+
 class CriterionCheck(Model):
     """One criterion of the evidence, checked against request and record."""
 
@@ -52,6 +63,8 @@ class CriterionCheck(Model):
     status: CriterionStatus
     pointers: tuple[Pointer, ...] = ()
     """The record sentences that show it, or that speak against it."""
+    searched: Search | None = None
+    """For a criterion that is not documented: where it was looked for."""
 
 
 class ItemDraft(Model):
@@ -149,7 +162,7 @@ class Draft(Model):
     case_number: str
     case: CaseSource
     corpus_sha256: str
-    as_of: str | None = None
+    as_of: Date | None = None
     """The date that the user named with `--as-of`, if any."""
     drafted_by: DraftedBy
     dates: Dates
@@ -161,3 +174,11 @@ class Draft(Model):
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     """Findings about the case as a whole."""
+
+
+class VerifyResult(Model):
+    """What `drafter verify --json` prints."""
+
+    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{VERIFY_SCHEMA}$")] = VERIFY_SCHEMA
+    case_number: str
+    findings: tuple[Finding, ...]

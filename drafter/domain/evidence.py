@@ -1,5 +1,8 @@
 """The evidence for one disputed item: guideline passages in force, and the record's sentences."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import Annotated
 
@@ -8,6 +11,9 @@ from pydantic import Field
 from drafter.domain.case import Model, RecordStatus, RecordType
 from drafter.domain.dates import long_date
 from drafter.domain.guideline import DateKind, Passage
+
+_INFORMATION = frozenset({RecordType.UR_DETERMINATION, RecordType.IMR_APPLICATION})
+_ABOUT_UR = re.compile(r"\butili[sz]ation review\b|\bclaims administrator\b|\bnon-?certified\b|\bUR\b", re.IGNORECASE)
 
 
 class CaseDate(Model):
@@ -70,3 +76,27 @@ class Evidence(Model):
 
     guidelines: tuple[GuidelineEvidence, ...]
     records: tuple[RecordEvidence, ...]
+
+
+@dataclass(frozen=True)
+class RecordHit:
+    """A sentence of a record with the record's number (R1, R2, …)."""
+
+    source: str
+    sentence: RecordSentence
+
+
+def evidence_sentences(records: Iterable[RecordEvidence]) -> list[RecordHit]:
+    """The sentences of the record that are evidence of the worker's condition.
+
+    What the parties say of the dispute is information and not evidence: neither the utilization review decision and the
+    application, nor a sentence that tells what utilization review held, can alone carry a determination
+    (8 CCR 9792.10.6(b)(2)).
+    """
+    return [
+        RecordHit(record.source, sentence)
+        for record in records
+        if record.type not in _INFORMATION
+        for sentence in record.sentences
+        if not _ABOUT_UR.search(sentence.text)
+    ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.domain.case import Model, Text
+from drafter.domain.case import Model, RecordType, Text
 from drafter.domain.text import sha256_text
 
 
@@ -78,6 +78,12 @@ class Criterion(Model):
     """Groups of words; the criterion is shown where, for every group, some record sentence holds one of its words."""
     against: tuple[Text, ...] = ()
     """Words in the record that speak against the criterion."""
+    carried_by: Annotated[tuple[RecordType, ...], Field(min_length=1)] = (
+        RecordType.PROGRESS_REPORT,
+        RecordType.TREATMENT_NOTES,
+        RecordType.REQUEST_FOR_AUTHORIZATION,
+    )
+    """The kinds of document that would hold it: one of them missing or unreadable leaves the criterion open."""
 
 
 class PassageSentence(Model):

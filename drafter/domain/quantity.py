@@ -35,6 +35,7 @@ _UNITS: dict[str, str] = {
 }
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b)"
 _UNIT = r"(?:%|(?:" + "|".join(sorted((u for u in _UNITS if u != "%"), key=len, reverse=True)) + r")(?:e?s)?\b)"
+_NUMERAL = re.compile(rf"(?<![A-Za-z\d.]){_NUMBER}(?![A-Za-z]*\d|[A-Za-z])", re.IGNORECASE)
 _FREE_LEFT = r"(?<![\w./#-])"
 _QUANTITY = re.compile(
     rf"{_FREE_LEFT}(?P<low>{_NUMBER})(?:\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER}))?"
@@ -51,7 +52,7 @@ _COURSE = re.compile(
     re.IGNORECASE,
 )
 _GRID = re.compile(
-    r"(?<![\w./-])(?P<a>\d{1,2})\s*[x×]\s*(?P<b>\d{1,2})(?![\w./-])(?!\s*(?:mg|ml|cm|mm|in)\b)", re.IGNORECASE
+    r"(?<![\w./-])(?P<a>\d{1,2})\s*[x×]\s*(?P<b>\d{1,2})(?![\w/-]|\.\d)(?!\s*(?:mg|ml|cm|mm|in)\b)", re.IGNORECASE
 )
 _DAYS = {"day": 1, "week": 7, "month": 28}
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
@@ -84,6 +85,20 @@ def number_value(word: str) -> float | None:
     if plain in _WORDS:
         return float(_WORDS[plain])
     return float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in digits or words, at `start:end` of its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Every numeral of a text that stands by itself, in digits or words; not the digits inside a code (L5, B12)."""
+    return [Numeral(m.group(), *m.span()) for m in _NUMERAL.finditer(text)]
 
 
 def find_quantities(text: str) -> list[Quantity]:

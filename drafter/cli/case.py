@@ -1,0 +1,85 @@
+"""`drafter case`: make case files and check them."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cases.dump import dump_case
+from drafter.cases.example import copy_example
+from drafter.cases.from_letter import case_from_letter
+from drafter.cases.load import LoadedCase, load_case
+from drafter.cases.places import shown
+from drafter.domain.case import Case, ItemStatus, problems
+from drafter.domain.dates import request_in, ur_denial_in
+from drafter.errors import OutputError
+from drafter.letters.read import read_letter
+from drafter.output import write_files
+
+app = typer.Typer(no_args_is_help=True, help="Make case files and check them.")
+
+
+@app.command("from-letter")
+def from_letter(
+    letter: Annotated[Path, typer.Argument(help="A signed determination letter: text, or PDF with a text layer.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The case file to write (YAML).")],
+) -> None:
+    """Write the case that a signed letter decided, without the answer.
+
+    No determination, reviewer guideline or rationale goes into the file.
+    """
+    if output.exists():
+        raise OutputError(f"{output}: is there already; name another place with -o, or remove it first")
+    signed = read_letter(letter)
+    case = case_from_letter(signed)
+    write_files({output: dump_case(case)})
+    typer.echo(f"{output}: case {case.case_number}, {len(case.items)} disputed items")
+    if signed.case_number is None:
+        typer.echo("The letter has no case number; the file's name stands for it.")
+    if not any(day for _, day in case.dates):
+        typer.echo("The letter has no header dates; a draft reads them from the clinical summary, or takes --as-of.")
+    for problem in problems(case):
+        typer.echo(f"To correct before drafting: {shown(problem.place)}: {problem.message}")
+
+
+@app.command()
+def check(case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The case file (YAML or JSON).")]) -> None:
+    """Say everything that is wrong with a case file, each problem with its place, or that it is in order."""
+    loaded = load_case(case_file)
+    typer.echo(f"{case_file}: in order; {summary(loaded)}")
+
+
+@app.command()
+def example(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to copy it into.")],
+) -> None:
+    """Copy out the synthetic example case, its records beside it."""
+    typer.echo(f"{copy_example(output)}: the example case")
+
+
+def summary(loaded: LoadedCase) -> str:
+    """What a case holds, in one line without text of the case."""
+    case = loaded.case
+    open_items = sum(item.status is ItemStatus.OPEN for item in case.items)
+    states = Counter(record.status.value for record in case.records)
+    records = ", ".join(f"{count} {status}" for status, count in sorted(states.items(), key=lambda pair: -pair[1]))
+    return "; ".join(
+        (
+            f"case {case.case_number}",
+            f"items: {len(case.items)}, {open_items} open",
+            f"records: {records or 'none'}{', and a clinical summary' if case.clinical_summary else ''}",
+            f"dates: {', '.join(_dates(case)) or 'none; a draft will need --as-of'}",
+        )
+    )
+
+
+def _dates(case: Case) -> list[str]:
+    """The dates that a draft can go by, those of the header first."""
+    found = [f"{name.replace('_', ' ')} {day}" for name, day in case.dates if day]
+    read = {"ur denial": ur_denial_in, "request": request_in}
+    for name, reader in read.items():
+        given = case.dates.ur_denial if name == "ur denial" else any(item.request_date for item in case.items)
+        if not given and case.clinical_summary and (day := reader(case.clinical_summary)):
+            found.append(f"{name} {day} (from the clinical summary)")
+    return found

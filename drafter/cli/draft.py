@@ -1,0 +1,104 @@
+"""`drafter draft`: one case, from file to letter."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.findings import finding_lines
+from drafter.errors import DrafterError
+
+if TYPE_CHECKING:
+    from drafter.domain.draft import Draft, DraftedItem
+    from drafter.drafting.drafter import Drafter
+
+FORMS = ("txt", "html")
+
+
+def draft(
+    case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The case file (YAML or JSON).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for draft.json and the letter.")],
+    model: Annotated[
+        str, typer.Option(help='The built-in "extractive", or the name of a model on an OpenAI-compatible server.')
+    ] = "extractive",
+    base_url: Annotated[str | None, typer.Option(help="The server's address, as http://127.0.0.1:8080/v1.")] = None,
+    data_agreement: Annotated[
+        str | None,
+        typer.Option(help="The agreement under which case text may go to a server that is not on this machine."),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The date that decides which editions are in force."),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="Forms of the letter, with commas between: txt, html.")
+    ] = "txt,html",
+) -> None:
+    """Draft a determination letter for one case, check it, and write it with all its evidence."""
+    forms = _forms(form)
+    from drafter.cases.load import load_case
+    from drafter.drafting.pipeline import draft_case
+    from drafter.guidelines.corpus import load_corpus
+    from drafter.guidelines.index import open_index
+    from drafter.letters.write import render_letter
+    from drafter.output import write_files
+    from drafter.settings import settings
+
+    drafter = _drafter(model, base_url, data_agreement)
+    loaded = load_case(case_file)
+    with open_index(settings().index, load_corpus(settings().corpus)) as index:
+        result = draft_case(loaded, index, drafter, as_of=as_of.date() if as_of else None, folder=out)
+    files = {out / f"letter.{name}": render_letter(result, name, settings().templates) for name in forms}
+    files[out / "draft.json"] = result.model_dump_json(by_alias=True, indent=2) + "\n"
+    write_files(files)
+    _report(result, list(files))
+
+
+def _forms(text: str) -> list[str]:
+    forms = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in forms if name not in FORMS]
+    if unknown or not forms:
+        raise typer.BadParameter(f"choose from {', '.join(FORMS)}, with commas between", param_hint="--format")
+    return list(dict.fromkeys(forms))
+
+
+def _drafter(model: str, base_url: str | None, data_agreement: str | None) -> "Drafter":
+    from drafter.drafting.extractive import MODEL, ExtractiveDrafter
+
+    if model == MODEL:
+        if base_url or data_agreement:
+            raise typer.BadParameter(
+                "the built-in drafter takes no server; name its model with --model", param_hint="--base-url"
+            )
+        return ExtractiveDrafter()
+    if base_url is None:
+        raise DrafterError(f'model "{model}" needs a server: give its address with --base-url')
+    from drafter.drafting.prompted import PromptedDrafter
+
+    return PromptedDrafter(model, base_url, data_agreement)
+
+
+def _report(draft: "Draft", files: list[Path]) -> None:
+    typer.echo(f"Draft of case {draft.case_number} by {draft.drafted_by.model}. Proposed outcome: {draft.outcome}.")
+    for item in draft.items:
+        typer.echo("")
+        for line in _item_lines(item):
+            typer.echo(line)
+    for line in finding_lines(draft.findings):
+        typer.echo(line)
+    typer.echo("\nA draft, not a decision: a physician reviews, corrects and signs.")
+    for file in files:
+        typer.echo(f"  {file}")
+
+
+def _item_lines(item: "DraftedItem") -> list[str]:
+    lines = [f"Item {item.number}: {item.item.request}"]
+    if item.draft is None:
+        return [*lines, f"  not drafted: {item.item.status}"]
+    lines.append(f"  proposed: {item.draft.determination} (probability of necessity {item.draft.probability:.2f})")
+    for citation in item.citations:
+        lines.append(f"  {citation}{' [our digest, not the text]' if citation.digest else ''}")
+    if item.needs_review:
+        lines.append("  NEEDS REVIEW: a check found an error")
+    return lines + ([f"  {line}" for line in finding_lines(item.findings)] or ["  findings: none"])

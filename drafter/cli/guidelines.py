@@ -1,0 +1,121 @@
+"""`drafter guidelines`: make the index of the guideline corpus, and search it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.settings import settings
+
+if TYPE_CHECKING:
+    from drafter.domain.case import Case
+    from drafter.domain.evidence import GuidelineEvidence
+    from drafter.guidelines.search_result import ItemSearch
+
+app = typer.Typer(help="Index and search the guideline corpus.", no_args_is_help=True)
+
+
+@app.command()
+def index() -> None:
+    """Make the index of the corpus, in place of the one that is there.
+
+    The corpus is the folder that DRAFTER_CORPUS names, the index the one that DRAFTER_INDEX names.
+    """
+    from drafter.guidelines.corpus import load_corpus
+    from drafter.guidelines.index import build_index
+
+    corpus = load_corpus(settings().corpus)
+    count = build_index(corpus, settings().index)
+    typer.echo(f"{count} passages of {len(corpus.editions)} editions indexed in {settings().index}:")
+    for edition in corpus.editions:
+        until = f"to {edition.in_force.to}" if edition.in_force.to else "on"
+        held = sum(passage.edition.id == edition.id for passage in corpus.passages)
+        typer.echo(f"  {edition.cited_as} {edition.edition}, in force {edition.in_force.from_} {until}: {held}")
+
+
+@app.command()
+def search(
+    text: Annotated[str | None, typer.Argument(help="Words of a request; or give --case.", show_default=False)] = None,
+    case: Annotated[
+        Path | None, typer.Option(help="Case file: search for the request of each open item.", show_default=False)
+    ] = None,
+    item: Annotated[
+        int | None, typer.Option(min=1, help="Number of the one item of the case to search for.", show_default=False)
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Date that decides which editions are in force.", show_default=False),
+    ] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages to show.")] = 8,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON (schema drafter-search/1).")] = False,
+) -> None:
+    """Show the passages that govern a request: in force on the date, in scope by body part, nearest first."""
+    if (text is None) == (case is None):
+        raise typer.BadParameter("give either some text or --case, and not both")
+    if item is not None and case is None:
+        raise typer.BadParameter("--item goes with --case")
+    from drafter.guidelines.corpus import load_corpus
+    from drafter.guidelines.index import open_index
+    from drafter.guidelines.retrieve import find_for_item, find_passages
+    from drafter.guidelines.search_result import ItemSearch, SearchResult
+
+    day = as_of.date() if as_of else None
+    results: list[ItemSearch] = []
+    loaded = _case(case) if case else None
+    numbers = _numbers(loaded, item) if loaded else []
+    with open_index(settings().index, load_corpus(settings().corpus)) as opened:
+        if text is not None:
+            found = find_passages(opened, text, as_of=day, k=k)
+            results.append(ItemSearch(item=None, query=text, as_of=day, evidence=found))
+        if loaded:
+            for number in numbers:
+                found = find_for_item(opened, loaded, number, day, k)
+                query = loaded.items[number - 1].request
+                results.append(ItemSearch(item=number, query=query, as_of=day, evidence=found))
+    if json:
+        typer.echo(SearchResult(results=tuple(results)).model_dump_json(by_alias=True, indent=2))
+        return
+    for result in results:
+        _print(result)
+
+
+def _case(path: Path) -> "Case":
+    from drafter.cases.load import load_case
+
+    return load_case(path).case
+
+
+def _numbers(case: "Case", item: int | None) -> list[int]:
+    """The items to search for: the one asked for, else every open one."""
+    from drafter.domain.case import ItemStatus
+
+    if item is None:
+        return [number for number, entry in enumerate(case.items, start=1) if entry.status is ItemStatus.OPEN]
+    if item > len(case.items):
+        raise typer.BadParameter(f"there is no item {item}; the case has {len(case.items)}", param_hint="--item")
+    return [item]
+
+
+def _print(result: "ItemSearch") -> None:
+    title = f"Item {result.item}: {result.query}" if result.item else f'"{result.query}"'
+    typer.echo(f"{title}\n")
+    if not result.evidence:
+        typer.echo("  No passage held is in force and in scope.\n")
+    for evidence in result.evidence:
+        typer.echo(_shown(evidence))
+
+
+def _shown(evidence: "GuidelineEvidence") -> str:
+    """One passage as lines: rank and locator, what puts it in force, its statements under their pointers."""
+    passage = evidence.passage
+    pages = f", p. {', '.join(map(str, passage.pages))}" if passage.pages else ""
+    lines = [f"  {evidence.source}  {passage.edition.cited_as} {passage.edition.edition}, {passage.section}{pages}"]
+    basis = f"in force on {evidence.in_force_on.day}: {evidence.in_force_on.basis}"
+    if evidence.near_boundary:
+        basis += "; near a boundary between editions, another may govern"
+    lines.append(f"      {basis}")
+    if passage.edition.digest:
+        lines.append("      digest in our own words, not the guideline's text")
+    lines += [f"      {evidence.source}.{sentence.number}  {sentence.text}" for sentence in passage.sentences]
+    return "\n".join([*lines, ""])

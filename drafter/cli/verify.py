@@ -1,0 +1,99 @@
+"""`drafter verify`: the checks of a draft, repeated against its sources as they are now."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.findings import finding_lines
+from drafter.errors import CaseError, DraftFileError
+
+if TYPE_CHECKING:
+    from drafter.cases.load import LoadedCase
+    from drafter.domain.draft import Draft
+    from drafter.grounding.verify import Originals
+
+FOUND = 7
+"""Exit code where errors were found, or something cannot be checked."""
+
+
+def verify(
+    draft_file: Annotated[Path, typer.Argument(metavar="DRAFT", help="The draft.json to check.")],
+    case_file: Annotated[
+        Path | None, typer.Option("--case", help="The case file, where it is not where the draft says.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check a draft again, reading passages and records from their sources and not from the copies in the file."""
+    from drafter.domain.draft import Severity, VerifyResult
+    from drafter.grounding.verify import verify as check
+
+    draft = read_draft(draft_file)
+    findings = check(draft, _originals(draft, draft_file, case_file))
+    serious = [f for f in findings if f.severity is Severity.ERROR or f.code == "source-missing"]
+    if as_json:
+        typer.echo(
+            VerifyResult(case_number=draft.case_number, findings=findings).model_dump_json(by_alias=True, indent=2)
+        )
+    else:
+        for item in (None, *(item.number for item in draft.items)):
+            lines = finding_lines(f for f in findings if f.item == item)
+            typer.echo(f"{'Case' if item is None else f'Item {item}'}: {'no finding' if not lines else ''}".rstrip())
+            for line in lines:
+                typer.echo(f"  {line}")
+        typer.echo("Found errors, or something that cannot be checked." if serious else "No check failed.")
+    if serious:
+        raise typer.Exit(FOUND)
+
+
+def read_draft(path: Path) -> "Draft":
+    """The draft in a file.
+
+    Raises:
+        DraftFileError: the file is missing, is not JSON, or is not of the draft's schema.
+    """
+    from pydantic import ValidationError
+
+    from drafter.domain.draft import Draft
+
+    try:
+        return Draft.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise DraftFileError(f"{path}: cannot be read ({error.strerror})") from None
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise DraftFileError(f"{path}: {place}: not a draft of schema drafter-draft/1; draft the case again") from None
+
+
+def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Originals":
+    from drafter.grounding.verify import Originals
+    from drafter.guidelines.corpus import load_corpus
+    from drafter.guidelines.in_force import governs
+    from drafter.settings import settings
+
+    corpus = load_corpus(settings().corpus)
+    loaded = _case(draft, draft_file, case_file)
+    return Originals(
+        case=loaded.case if loaded else None,
+        records=loaded.records if loaded else (),
+        passage=corpus.passage,
+        in_force=lambda passage, number: (
+            loaded is not None
+            and governs(passage.edition, loaded.case, loaded.case.items[number - 1], draft.as_of) is not None
+        ),
+    )
+
+
+def _case(draft: "Draft", draft_file: Path, case_file: Path | None) -> "LoadedCase | None":
+    from drafter.cases.load import load_case
+
+    path = case_file or draft_file.parent / draft.case.file
+    if case_file is None and not path.exists():
+        return None
+    try:
+        return load_case(path)
+    except CaseError:
+        if case_file is not None:
+            raise
+        return None

@@ -1,0 +1,109 @@
+"""From a case to a draft: evidence, item drafts, grounding, citations. Parents come before their dependents."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from drafter.cases.load import LoadedCase
+from drafter.domain.case import Case, ItemStatus
+from drafter.domain.determination import Determination, outcome
+from drafter.domain.draft import CaseSource, Draft, DraftedItem
+from drafter.domain.evidence import Evidence
+from drafter.drafting.drafter import Drafter, ItemTask
+from drafter.grounding.check import check_case, check_item, cited
+from drafter.grounding.sources import Frame
+from drafter.guidelines.index import GuidelineIndex
+from drafter.guidelines.retrieve import find_for_item
+
+PASSAGES = 8
+"""How many guideline passages an item gets as evidence."""
+
+
+def draft_case(
+    loaded: LoadedCase, index: GuidelineIndex, drafter: Drafter, *, as_of: date | None, folder: Path
+) -> Draft:
+    """Draft every open item of a case.
+
+    Args:
+        loaded: the case and its records.
+        index: the guideline index to retrieve from.
+        drafter: who proposes; called once an open item.
+        as_of: the date that decides the editions, where the user names one.
+        folder: where the draft will be written, so that it can name the case file relative to itself.
+
+    Raises:
+        GuidelineError: no edition is in force, or no date is known.
+        ModelError: the drafter's server or its answer cannot be used.
+    """
+    case = loaded.case
+    drafted: dict[int, DraftedItem] = {}
+    for number in parents_first(case):
+        drafted[number] = _draft_item(number, loaded, index, drafter, as_of, drafted)
+    items = tuple(drafted[number] for number in sorted(drafted))
+    proposals = [item.draft.determination for item in items if item.draft]
+    return Draft(
+        case_number=case.case_number,
+        case=CaseSource(file=_relative(loaded.path, folder), sha256=loaded.sha256),
+        corpus_sha256=index.corpus.sha256,
+        as_of=as_of,
+        drafted_by=drafter.drafted_by(),
+        dates=case.dates,
+        priority=case.priority,
+        reviewer=case.reviewer,
+        clinical_summary=case.clinical_summary,
+        records=loaded.records,
+        items=items,
+        outcome=outcome(proposals),
+        findings=check_case(loaded.records, (g.in_force_on for item in items for g in item.guidelines)),
+    )
+
+
+def parents_first(case: Case) -> Iterator[int]:
+    """The numbers of a case's items, each after the item that it depends on."""
+    done: set[int] = set()
+    while len(done) < len(case.items):
+        for number, item in enumerate(case.items, start=1):
+            if number not in done and (item.depends_on is None or item.depends_on in done):
+                done.add(number)
+                yield number
+
+
+def _draft_item(
+    number: int,
+    loaded: LoadedCase,
+    index: GuidelineIndex,
+    drafter: Drafter,
+    as_of: date | None,
+    drafted: dict[int, DraftedItem],
+) -> DraftedItem:
+    case = loaded.case
+    item = case.items[number - 1]
+    if item.status is not ItemStatus.OPEN:
+        return DraftedItem(number=number, item=item, draft=None)
+    guidelines = find_for_item(index, case, number, as_of=as_of, k=PASSAGES)
+    evidence = Evidence(guidelines=guidelines, records=loaded.records)
+    parent = _proposed(drafted, item.depends_on)
+    draft = drafter.draft(ItemTask(number=number, item=item, case=case, evidence=evidence, parent=parent))
+    frame = Frame(item=item, dates=case.dates, case_number=case.case_number)
+    return DraftedItem(
+        number=number,
+        item=item,
+        guidelines=guidelines,
+        draft=draft,
+        citations=cited(draft, evidence),
+        findings=check_item(number, draft, evidence, frame, parent),
+    )
+
+
+def _proposed(drafted: dict[int, DraftedItem], parent: int | None) -> Determination | None:
+    draft = drafted[parent].draft if parent is not None else None
+    return draft.determination if draft else None
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """The case file as seen from the draft's folder; in full where the two are on different drives."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()

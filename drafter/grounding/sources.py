@@ -1,0 +1,87 @@
+"""What a pointer leads to: the sentence's text and the words that locate it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from drafter.domain.case import Dates, DisputedItem
+from drafter.domain.dates import find_dates
+from drafter.domain.draft import Pointer
+from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence
+from drafter.domain.guideline import Passage
+
+
+@dataclass(frozen=True)
+class Target:
+    """The sentence that a pointer leads to, with what its locator says."""
+
+    text: str
+    locator: str
+    """Guideline, edition and section, or the document's title: numbers and names in it count as supported."""
+    pages: frozenset[int]
+    passage: Passage | None
+    days: frozenset[date] = frozenset()
+    """The document's own date."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The evidence of one item, ready to be pointed at."""
+
+    evidence: Evidence
+    targets: dict[tuple[str, int], Target] = field(repr=False)
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "Sources":
+        """The sources of an item's evidence."""
+        targets = {
+            (g.source, s.number): _passage_target(g, s.number) for g in evidence.guidelines for s in g.passage.sentences
+        }
+        for record in evidence.records:
+            targets |= {(record.source, s.number): _record_target(record, s.text, s.page) for s in record.sentences}
+        return cls(evidence, targets)
+
+    def target(self, pointer: Pointer) -> Target | None:
+        """What the pointer leads to, or None where it leads nowhere."""
+        return self.targets.get((pointer.source, pointer.sentence))
+
+    def pointed(self, pointers: Iterable[Pointer]) -> list[Target]:
+        """What the pointers lead to; those that lead nowhere are left out (they are findings of their own)."""
+        return [target for pointer in pointers if (target := self.target(pointer))]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every sentence may speak of without pointing: the request and the header."""
+
+    item: DisputedItem
+    dates: Dates
+    case_number: str
+
+    @property
+    def text(self) -> str:
+        """The request and its quantities in the case file's words."""
+        item = self.item
+        parts = [item.request, *(value for _, value in item.quantities), item.earlier_visits, self.case_number]
+        return " ; ".join(part for part in parts if part)
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The header's dates and the item's own."""
+        days = [*(day for _, day in self.dates), self.item.request_date, self.item.date_of_service]
+        return frozenset([day for day in days if day] + [found.day for found in find_dates(self.text)])
+
+
+def _passage_target(evidence: GuidelineEvidence, sentence: int) -> Target:
+    passage = evidence.passage
+    statement = passage.sentences[sentence - 1]
+    edition = passage.edition
+    chapter = f"chapter {edition.chapter}" if edition.chapter else ""
+    names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, passage.section)
+    pages = frozenset([statement.page] if statement.page else passage.pages)
+    return Target(statement.text, " ; ".join(names), pages, passage)
+
+
+def _record_target(record: RecordEvidence, text: str, page: int | None) -> Target:
+    days = frozenset([record.date] if record.date else [])
+    return Target(text, f"{record.title} ; {record.author or ''}", frozenset([page] if page else []), None, days)

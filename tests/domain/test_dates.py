@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.domain.dates import find_dates, long_date, request_in, ur_denial_in
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@given(
+    DAYS, st.sampled_from(["{0:%B} {0.day}, {0.year}", "{0:%Y-%m-%d}", "{0.month}/{0.day}/{0.year}", "{0:%m-%d-%y}"])
+)
+def test_every_way_of_writing_a_date_is_read_back(day: date, form: str) -> None:
+    text = f"seen on {form.format(day)}."
+    assert [found.day for found in find_dates(text)] == [day]
+
+
+@pytest.mark.parametrize("text", ["2014-02-30", "13/45/2014", "1/2/3/4", "L4-5-1", "10-13-16-2", "May be"])
+def test_what_is_no_date_is_left_out(text: str) -> None:
+    assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "In a Utilization Review Report dated October 28, 2014, the claims administrator denied it.",
+        "On review. Utilization review dated 10/28/2014 denied the request.",
+        "The original utilization review (10-28-2014) non-certified the request.",
+        "The original utilization review 10-28-2014 non-certified the request.",
+    ],
+)
+def test_the_denial_is_found_in_a_summary(summary: str) -> None:
+    assert ur_denial_in(summary) == date(2014, 10, 28)
+
+
+def test_a_summary_that_dates_other_things_names_no_denial() -> None:
+    assert ur_denial_in("Injured on June 10, 2013. Utilization review denied the request.") is None
+
+
+def test_the_request_is_found_in_a_summary() -> None:
+    assert request_in("based on a request for authorization received on October 22, 2014.") == date(2014, 10, 22)
+
+
+@given(DAYS)
+def test_the_long_form_is_read_back(day: date) -> None:
+    assert [found.day for found in find_dates(long_date(day))] == [day]

@@ -1,0 +1,84 @@
+"""The domain's smaller rules: outcome, closing sentence, course, terms, citation."""
+
+import pytest
+
+from drafter.domain.amount import course, describe
+from drafter.domain.case import DisputedItem, Quantities
+from drafter.domain.conclusion import CLOSING, concludes
+from drafter.domain.determination import Determination, Outcome, outcome
+from drafter.domain.terms import asserts, holds
+
+OVERTURNED, UPHELD, INSUFFICIENT = Determination.OVERTURNED, Determination.UPHELD, Determination.INSUFFICIENT
+
+
+@pytest.mark.parametrize(
+    ("items", "letter"),
+    [
+        ([UPHELD, UPHELD], Outcome.UPHELD),
+        ([OVERTURNED], Outcome.OVERTURNED),
+        ([OVERTURNED, UPHELD], Outcome.PARTIALLY_OVERTURNED),
+        ([UPHELD, INSUFFICIENT], Outcome.OPEN),
+        ([], Outcome.OPEN),
+    ],
+)
+def test_the_letters_outcome_is_computed_from_its_items(items: list[Determination], letter: Outcome) -> None:
+    assert outcome(items) is letter
+
+
+@pytest.mark.parametrize("determination", list(Determination))
+def test_each_closing_sentence_is_recognised(determination: Determination) -> None:
+    assert concludes(CLOSING[determination]) is determination
+
+
+@pytest.mark.parametrize(
+    ("sentence", "concluded"),
+    [
+        ("Therefore the request for an MRI of the shoulder is determined to be not medically necessary.", UPHELD),
+        ("As such, the request is medically necessary and appropriate.", OVERTURNED),
+        ("Thus, this request was not medically necessary.", UPHELD),
+        ("The request is not necessary because the worker improved.", None),
+        ("The guideline says when a request is medically necessary.", None),
+        ("Therefore, the request is medically necessary; the record shows radiculopathy.", None),
+        ("Therefore, surgery on page 99 was shown.", None),
+    ],
+)
+def test_only_the_set_forms_are_conclusions(sentence: str, concluded: Determination | None) -> None:
+    assert concludes(sentence) is concluded
+
+
+def test_a_remaining_portion_is_counted_on_top_of_what_went_before() -> None:
+    item = DisputedItem(
+        request="Physical therapy, 12 visits",
+        quantities=Quantities(original="12 visits", authorised="6 visits", remaining="6 visits"),
+        earlier_visits="4 visits",
+    )
+    found = course(item, "visit")
+    assert found is not None
+    assert (found.requested, found.before, found.total) == (6, 10, 16)
+    assert describe(found) == "6 visits on top of 10 authorised or had already, 16 visits in all"
+
+
+def test_a_request_without_a_number_is_no_course() -> None:
+    assert course(DisputedItem(request="Massage therapy"), "visit") is None
+
+
+def test_a_term_is_a_whole_word_or_a_stem() -> None:
+    assert holds("Massage therapy", ["massag*"])
+    assert holds("home exercise\nprogram", ["home exercise program"])
+    assert not holds("unremarkable", ["remark"])
+    assert not holds("exercises", ["exercise"])
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted"),
+    [
+        ("There was lasting pain relief.", True),
+        ("There was no lasting pain relief.", False),
+        ("He denies pain relief.", False),
+        ("No change at first; later pain relief.", True),
+        ("Not working, but pain relief was noted.", True),
+        ("It is unclear whether pain relief followed.", False),
+    ],
+)
+def test_a_negated_term_is_not_asserted(text: str, asserted: bool) -> None:
+    assert asserts(text, ["pain relief"]) is asserted

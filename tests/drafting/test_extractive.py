@@ -1,0 +1,226 @@
+from datetime import date
+
+import pytest
+
+from drafter.domain.case import Case, Dates, DisputedItem, RecordStatus, RecordType
+from drafter.domain.determination import Determination
+from drafter.domain.draft import CriterionStatus, ItemDraft
+from drafter.domain.evidence import RecordEvidence
+from drafter.domain.guideline import Criterion, Passage, Tier
+from drafter.drafting.drafter import ItemTask
+from drafter.drafting.extractive import ExtractiveDrafter
+from drafter.grounding.check import check_item
+from drafter.grounding.sources import Frame
+from tests.builders import evidence, item, passage, record
+
+UPHELD, OVERTURNED, INSUFFICIENT = Determination.UPHELD, Determination.OVERTURNED, Determination.INSUFFICIENT
+
+LIMIT = Criterion.model_validate(
+    {
+        "id": "visits",
+        "kind": "limit",
+        "sentence": 2,
+        "label": "no more than 4 to 6 visits of massage",
+        "request": ["massag*"],
+        "limit": {"low": 4, "high": 6, "unit": "visit"},
+    }
+)
+EXERCISE = Criterion.model_validate(
+    {
+        "id": "exercise",
+        "kind": "documentation",
+        "sentence": 1,
+        "label": "massage beside exercise",
+        "request": ["massag*"],
+        "shown_by": [["exercise*"]],
+        "against": ["refuses exercise"],
+    }
+)
+REPEAT = Criterion.model_validate(
+    {
+        "id": "repeat",
+        "kind": "documentation",
+        "sentence": 1,
+        "label": "relief and better function from earlier injections",
+        "request": ["epidural*"],
+        "when": ["repeat"],
+        "shown_by": [["relief"], ["function*"]],
+        "against": ["off of work"],
+    }
+)
+MASSAGE = passage(criteria=[LIMIT])
+BOTH = passage(criteria=[LIMIT, EXERCISE])
+EXERCISE_ONLY = passage(criteria=[EXERCISE])
+INJECTION = passage(
+    section="Epidural injections",
+    statements=["A repeat injection needs relief and better function from earlier injections."],
+    page=46,
+    criteria=[REPEAT],
+)
+NOTE = record("R1", "The worker was seen for neck pain.")
+
+
+def task(
+    disputed: DisputedItem,
+    *passages: Passage,
+    records: tuple[RecordEvidence, ...] = (NOTE,),
+    parent: Determination | None = None,
+) -> ItemTask:
+    case = Case(case_number="SYNTHETIC-1", items=(disputed,))
+    return ItemTask(1, disputed, case, evidence(passages, records), parent)
+
+
+def draft(work: ItemTask) -> ItemDraft:
+    """The draft of a task, of which no sentence may be without ground."""
+    found = ExtractiveDrafter().draft(work)
+    frame = Frame(item=work.item, dates=Dates(), case_number=work.case.case_number)
+    assert check_item(1, found, work.evidence, frame, work.parent) == ()
+    return found
+
+
+def words(found: ItemDraft) -> str:
+    return " ".join(sentence.text for sentence in found.rationale)
+
+
+@pytest.mark.parametrize(
+    ("request_", "proposal"),
+    [
+        ("Massage therapy, 8 visits, neck", UPHELD),
+        ("Massage therapy, six sessions", OVERTURNED),
+        ("Massage 2x3", OVERTURNED),
+        ("Massage 3x4", UPHELD),
+        ("Massage twice weekly for 6 weeks", UPHELD),
+        ("Massage therapy", UPHELD),
+        ("Massage, 4 sessions, twice a week for 4 weeks", UPHELD),
+    ],
+)
+def test_a_request_is_compared_with_the_sections_limit(request_: str, proposal: Determination) -> None:
+    assert draft(task(item(request_), MASSAGE)).determination is proposal
+
+
+def test_the_rationale_says_what_the_guideline_allows_and_what_was_asked() -> None:
+    text = words(draft(task(item("Massage therapy, 8 visits"), MASSAGE)))
+    assert "page 60" in text
+    assert "8 visits, more than the 4 to 6 visits" in text
+    assert text.endswith("Therefore, the request is not medically necessary.")
+
+
+def test_a_remainder_is_judged_as_an_extension() -> None:
+    quantities = {"original": "8 visits", "authorised": "6 visits", "remaining": "2 visits"}
+    found = draft(task(item("Massage therapy, 8 visits", quantities=quantities), MASSAGE))
+    assert found.determination is UPHELD
+    assert "2 visits on top of 6 authorised or had already, 8 visits in all" in words(found)
+
+
+def test_earlier_visits_count_toward_the_limit() -> None:
+    assert draft(task(item("Massage, 4 visits", earlier_visits="5 visits"), MASSAGE)).determination is UPHELD
+
+
+def test_a_criterion_that_the_record_shows_is_met_with_a_pointer_to_it() -> None:
+    shown = record("R1", "She was seen.", "She exercises daily at home.")
+    found = draft(task(item("Massage, 4 visits"), BOTH, records=(shown,)))
+    assert found.determination is OVERTURNED
+    assert [str(pointer) for pointer in found.criteria[1].pointers] == ["R1.2"]
+    assert "“She exercises daily at home.”" in words(found)
+
+
+def test_what_a_searched_record_does_not_hold_is_not_documented_with_its_receipt() -> None:
+    found = draft(task(item("Massage, 4 visits"), BOTH))
+    assert found.determination is UPHELD
+    assert found.criteria[1].status is CriterionStatus.NOT_DOCUMENTED
+    assert found.criteria[1].searched is not None
+    assert found.criteria[1].searched.sources == ("R1",)
+    assert found.criteria[1].searched.words == ("exercise*",)
+
+
+@pytest.mark.parametrize("status", [RecordStatus.MISSING, RecordStatus.UNREADABLE])
+def test_a_missing_or_unreadable_record_that_would_show_it_leaves_the_item_open(status: RecordStatus) -> None:
+    gone = record("R2", type=RecordType.TREATMENT_NOTES, status=status)
+    found = draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=(NOTE, gone)))
+    assert found.determination is INSUFFICIENT
+    assert found.criteria[0].status is CriterionStatus.INSUFFICIENT
+
+
+def test_a_missing_record_of_another_kind_changes_nothing() -> None:
+    gone = record("R2", type=RecordType.IMAGING, status=RecordStatus.MISSING)
+    assert draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=(NOTE, gone))).determination is UPHELD
+
+
+def test_no_record_at_all_is_insufficient_and_not_undocumented() -> None:
+    assert draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=())).determination is INSUFFICIENT
+
+
+def test_what_utilization_review_says_is_no_evidence() -> None:
+    review = record("R2", "She exercises daily.", type=RecordType.UR_DETERMINATION)
+    assert draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=(NOTE, review))).determination is UPHELD
+    alone = draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=(review,)))
+    assert alone.determination is INSUFFICIENT
+
+
+def test_a_summarys_sentence_on_utilization_review_is_no_evidence() -> None:
+    summary = record("R1", "Utilization review said she exercises.", "Neck pain.", type=None, day=None)
+    assert draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=(summary,))).determination is UPHELD
+
+
+def test_a_criterion_for_repeats_is_left_alone_at_a_first_request() -> None:
+    assert draft(task(item("Epidural injection"), INJECTION)).criteria == ()
+
+
+def test_a_repeat_that_only_the_record_tells_of_is_seen() -> None:
+    note = record("R1", "A repeat epidural injection was sought.", "She is off of work.")
+    found = draft(task(item("Epidural injection at L5-S1"), INJECTION, records=(note,)))
+    assert found.determination is UPHELD
+    assert found.criteria[0].status is CriterionStatus.NOT_MET
+    assert [str(pointer) for pointer in found.criteria[0].pointers] == ["R1.2"]
+
+
+def test_records_that_contradict_each_other_leave_the_item_open() -> None:
+    note = record("R1", "After the epidural came relief and better function.", "She is off of work.")
+    found = draft(task(item("Repeat epidural injection"), INJECTION, records=(note,)))
+    assert found.determination is INSUFFICIENT
+
+
+def test_a_negated_word_shows_nothing() -> None:
+    note = record("R1", "The epidural brought no relief.", "She did not regain function.")
+    found = draft(task(item("Repeat epidural injection"), INJECTION, records=(note,)))
+    assert found.determination is UPHELD
+    assert found.criteria[0].status is CriterionStatus.NOT_DOCUMENTED
+
+
+def test_no_guideline_that_applies_is_insufficient() -> None:
+    found = draft(task(item("A sit-stand desk"), MASSAGE))
+    assert found.determination is INSUFFICIENT
+    assert len(found.rationale) == 1
+
+
+def test_a_lower_tier_is_not_looked_at_where_a_higher_one_applies() -> None:
+    strict = LIMIT.model_copy(update={"limit": LIMIT.limit and LIMIT.limit.model_copy(update={"low": 1, "high": 2})})
+    lower = passage(criteria=[strict], id="odg-2014", tier=Tier.ACOEM_ODG, cited_as="ODG", guideline="ODG")
+    found = draft(task(item("Massage, 4 visits"), lower, MASSAGE))
+    assert found.determination is OVERTURNED
+    assert [str(check.criterion) for check in found.criteria] == ["G2.2"]
+
+
+@pytest.mark.parametrize("parent", list(Determination))
+def test_a_dependent_item_gets_its_parents_outcome(parent: Determination) -> None:
+    dependent = item("Assistant surgeon", depends_on=2)
+    assert draft(task(dependent, parent=parent)).determination is parent
+
+
+def test_a_dependent_item_over_a_limit_of_its_own_stays_upheld() -> None:
+    dependent = item("Massage after surgery, 20 visits", depends_on=2)
+    assert draft(task(dependent, MASSAGE, parent=OVERTURNED)).determination is UPHELD
+
+
+def test_the_probability_orders_the_proposals() -> None:
+    over = draft(task(item("Massage, 8 visits"), MASSAGE)).probability
+    unclear = draft(task(item("Massage, 4 visits"), EXERCISE_ONLY, records=())).probability
+    within = draft(task(item("Massage, 4 visits"), MASSAGE)).probability
+    assert over < unclear < within
+
+
+def test_a_long_record_sentence_is_pointed_at_and_not_cut() -> None:
+    long = record("R1", "She exercises " + "very " * 70 + "often.", day=date(2014, 10, 9))
+    text = words(draft(task(item("Massage, 4 visits"), BOTH, records=(long,))))
+    assert "very" not in text
+    assert "On this, see the progress report of October 9, 2014 (R1.1)." in text
