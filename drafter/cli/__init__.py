@@ -9,7 +9,10 @@ from typing import Annotated
 import typer
 
 from drafter import __version__
-from drafter.cli import case, draft, guidelines, verify
+from drafter.cli.case import app as case_app
+from drafter.cli.draft import draft
+from drafter.cli.guidelines import app as guidelines_app
+from drafter.cli.verify import verify
 from drafter.errors import DrafterError
 
 app = typer.Typer(
@@ -20,10 +23,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(case.app, name="case")
-app.add_typer(guidelines.app, name="guidelines")
-app.command("draft")(draft.draft)
-app.command("verify")(verify.verify)
+app.add_typer(case_app, name="case")
+app.add_typer(guidelines_app, name="guidelines")
+app.command("draft")(draft)
+app.command("verify")(verify)
 
 
 def _version(asked: bool) -> None:

@@ -25,7 +25,7 @@ def from_letter(
     letter: Annotated[Path, typer.Argument(help="A signed determination letter: text, or PDF with a text layer.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The case file to write (YAML).")],
 ) -> None:
-    """Write the case that a signed letter decided, without the answer.
+    """Make a case from a signed letter, without the answer.
 
     No determination, reviewer guideline or rationale goes into the file.
     """
@@ -45,7 +45,10 @@ def from_letter(
 
 @app.command()
 def check(case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The case file (YAML or JSON).")]) -> None:
-    """Say everything that is wrong with a case file, each problem with its place, or that it is in order."""
+    """Say everything that is wrong with a case file.
+
+    Each problem with its place; a case in order is summed up in one line.
+    """
     loaded = load_case(case_file)
     typer.echo(f"{case_file}: in order; {summary(loaded)}")
 
@@ -54,7 +57,7 @@ def check(case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The ca
 def example(
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to copy it into.")],
 ) -> None:
-    """Copy out the synthetic example case, its records beside it."""
+    """Copy out the synthetic example case with its records."""
     typer.echo(f"{copy_example(output)}: the example case")
 
 
@@ -75,11 +78,13 @@ def summary(loaded: LoadedCase) -> str:
 
 
 def _dates(case: Case) -> list[str]:
-    """The dates that a draft can go by, those of the header first."""
+    """The dates of a case, those of its fields first, then what only the summary gives."""
     found = [f"{name.replace('_', ' ')} {day}" for name, day in case.dates if day]
-    read = {"ur denial": ur_denial_in, "request": request_in}
-    for name, reader in read.items():
-        given = case.dates.ur_denial if name == "ur denial" else any(item.request_date for item in case.items)
-        if not given and case.clinical_summary and (day := reader(case.clinical_summary)):
-            found.append(f"{name} {day} (from the clinical summary)")
+    requested = sorted({item.request_date for item in case.items if item.request_date})
+    found += [f"request {day}" for day in requested]
+    summary = case.clinical_summary or ""
+    if not case.dates.ur_denial and (day := ur_denial_in(summary)):
+        found.append(f"ur denial {day} (from the clinical summary)")
+    if not requested and (day := request_in(summary)):
+        found.append(f"request {day} (from the clinical summary)")
     return found

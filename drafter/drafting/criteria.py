@@ -42,7 +42,7 @@ def check_criteria(item: DisputedItem, evidence: Evidence) -> tuple[Checked, ...
 
 
 def about(passage: Passage, item: DisputedItem) -> bool:
-    """Whether a passage is about the treatment requested: its heading, an alias or a criterion's word is in the request."""
+    """Whether a passage is about the treatment: the request holds its heading, an alias or a criterion's word."""
     words = [word for criterion in passage.criteria for word in criterion.request]
     return holds(item.request, [*words, *passage.aliases, passage.section])
 

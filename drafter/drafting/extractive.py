@@ -6,6 +6,7 @@ from drafter import __version__
 from drafter.domain.conclusion import CLOSING, follows_parent
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionStatus, DraftedBy, DraftSentence, ItemDraft
+from drafter.domain.terms import holds
 from drafter.drafting import prose
 from drafter.drafting.criteria import Checked, about, check_criteria
 from drafter.drafting.drafter import ItemTask
@@ -28,7 +29,7 @@ _DECIDING = (
     CriterionStatus.INSUFFICIENT,
     CriterionStatus.MET,
 )
-"""The first of these that any criterion has decides: a failed criterion fails the request, an open one leaves it open."""
+"""The first of these that any criterion has decides: a failed one fails the request, an open one leaves it open."""
 _PROPOSAL = {
     CriterionStatus.NOT_MET: Determination.UPHELD,
     CriterionStatus.NOT_DOCUMENTED: Determination.UPHELD,
@@ -98,12 +99,14 @@ def _argument(checked: Sequence[Checked], deciding: CriterionStatus, task: ItemT
 
 
 def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentence]:
-    """The first statement of the next passage about the treatment: of the edition argued from, else of the best one."""
+    """What another passage says of the treatment: of the edition argued from, or the best one where none is."""
     used = {c.guideline.source for c in argued}
-    editions = {c.guideline.passage.edition.id for c in argued}
+    editions = {c.guideline.passage.edition.id for c in argued[:1]}
+    words = [word for c in argued for word in c.criterion.request] or [task.item.request]
     for guideline in task.evidence.guidelines:
-        passage = guideline.passage
-        same = passage.edition.id in editions or not editions
-        if guideline.source not in used and same and about(passage, task.item):
-            yield prose.guideline_says(guideline, 1, adds=bool(editions))
-            return
+        same = guideline.passage.edition.id in editions or not editions
+        if guideline.source not in used and same:
+            for statement in guideline.passage.sentences:
+                if holds(statement.text, words):
+                    yield prose.guideline_says(guideline, statement.number)
+                    return

@@ -12,17 +12,12 @@ _LONGEST_QUOTE = 60
 """Words; a longer record sentence is pointed at and not quoted, since to cut one could turn its meaning."""
 
 
-def guideline_says(guideline: GuidelineEvidence, sentence: int, *, adds: bool = False) -> DraftSentence:
+def guideline_says(guideline: GuidelineEvidence, sentence: int) -> DraftSentence:
     """A statement of the guideline with its edition, section and page."""
     passage = guideline.passage
     statement = passage.sentences[sentence - 1]
     page = f", page {statement.page}" if statement.page else ""
-    opening = (
-        "The same guideline adds in its section"
-        if adds
-        else f"{passage.edition.cited_as} {passage.edition.edition}, section"
-    )
-    text = f"{opening} {passage.section}{page}: {statement.text}"
+    text = f"{passage.edition.cited_as} {passage.edition.edition}, section {passage.section}{page}: {statement.text}"
     return DraftSentence(text=text, pointers=(Pointer(source=guideline.source, sentence=sentence),))
 
 

@@ -1,0 +1,97 @@
+"""The text of a document, page by page: UTF-8 text (a form feed parts pages), or PDF with a text layer."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_PDF_MARK = b"%PDF-"
+_PASSWORD = 4  # FPDF_ERR_PASSWORD of PDFium
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class Unreadable(Exception):
+    """Why a file holds no text that can be read, as the end of a sentence that begins with the file's name."""
+
+
+def pages_of(path: Path) -> tuple[str, ...]:
+    """The pages of a text or PDF file, line ends as "\\n"; a text without form feeds is one page.
+
+    A hyphen at the end of a PDF's line is kept and the word joined, since the letters break words only at their own
+    hyphens.
+
+    Raises:
+        Unreadable: there is no such file, or it has no text, is damaged, locked or not text.
+    """
+    data = file_bytes(path)
+    if not data.strip():
+        raise Unreadable("is empty")
+    if _PDF_MARK in data[:1024] or path.suffix.lower() == ".pdf":
+        pages = _pdf_pages(data)
+        if not any(page.strip() for page in pages):
+            raise Unreadable("is a PDF without a text layer (a scan)")
+        return pages
+    text = utf8_text(data)
+    if not text.strip():
+        raise Unreadable("is empty")
+    return tuple(text.split("\f"))
+
+
+def utf8_text(data: bytes) -> str:
+    """The text of UTF-8 bytes, without a byte order mark and with "\\n" as line end.
+
+    Raises:
+        Unreadable: the bytes are not UTF-8, or hold control characters, as no text does.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("is not UTF-8 text") from None
+    if _CONTROL.search(text):
+        raise Unreadable("is not a text file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        Unreadable: there is no such file, it is a folder or a device, or it may not be read.
+    """
+    try:
+        if path.is_dir():
+            raise Unreadable("is a folder, not a file")
+        if not path.exists():
+            raise Unreadable("does not exist")
+        if not path.is_file():
+            raise Unreadable("is not a file")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be read ({error.strerror})") from None
+    except ValueError:  # a name with a NUL character
+        raise Unreadable("does not exist") from None
+
+
+def _pdf_pages(data: bytes) -> tuple[str, ...]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == _PASSWORD:
+            raise Unreadable("is protected by a password; save it without one") from None
+        raise Unreadable("is damaged: it cannot be opened as a PDF") from None
+    try:
+        return tuple(_page_text(document[index]) for index in range(len(document)))
+    except pypdfium2.PdfiumError:
+        raise Unreadable("is damaged: a page of the PDF cannot be read") from None
+    finally:
+        document.close()
+
+
+def _page_text(page: "pypdfium2.PdfPage") -> str:
+    text: str = page.get_textpage().get_text_range()
+    # PDFium writes U+FFFE for a hyphen at a line's end, and no line break after it.
+    return text.replace("\ufffe", "-").replace("\r\n", "\n").replace("\f", "\n")
