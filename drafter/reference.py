@@ -71,16 +71,11 @@ def _parameter(parameter: Any) -> str | None:
     if parameter.name == "help":
         return None
     option = parameter.param_type_name == "option"
-    name = ", ".join(parameter.opts) if option else parameter.make_metavar(typer.Context(app_command()))
+    name = ", ".join(parameter.opts) if option else parameter.metavar or parameter.name.upper()
     default = (
         "required" if parameter.required else "" if parameter.default in (None, False) else f"`{parameter.default}`"
     )
     return f"| `{name}` | {getattr(parameter, 'help', None) or ''} | {default} |"
-
-
-def app_command() -> Any:
-    """The click command behind the command line."""
-    return typer.main.get_command(app)
 
 
 def _case_file() -> Iterator[str]:
@@ -120,7 +115,7 @@ def _type(field: dict[str, Any]) -> str:
 
 def _findings() -> Iterator[str]:
     yield "What the checks of a draft can say. An *error* is wrong or unsupported; a *warning* cannot be checked, or"
-    yield "needs a look; a *note* is worth knowing. No finding means that no check failed, not that the text is right.\n"
+    yield "needs a look; a *note* is worth knowing. No finding: no check failed, which is not that the text is right.\n"
     for code, entry in CATALOGUE.items():
         yield f"## {code}\n\n*{entry.severity}.* {entry.meaning}\n"
         yield f"For example: {entry.example}\n\nTo mend it: {entry.mend}\n"

@@ -2,10 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 
+from drafter.cases.example import copy_example
+from drafter.content import folder
+from drafter.guidelines.corpus import Corpus, load_corpus
+from drafter.guidelines.index import GuidelineIndex, build_index, open_index
 from drafter.settings import settings
 
 
@@ -29,3 +34,30 @@ def _no_model_requests(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", refuse)
     monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", refuse)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The shipped corpus."""
+    return load_corpus(folder("guideline_corpus"))
+
+
+@pytest.fixture(scope="session")
+def index_folder(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the shipped corpus, made once a session."""
+    place = tmp_path_factory.mktemp("index") / "index"
+    build_index(corpus, place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def index(corpus: Corpus, index_folder: Path) -> Iterator[GuidelineIndex]:
+    """That index, open."""
+    with open_index(index_folder, corpus) as opened:
+        yield opened
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The case file of a fresh copy of the shipped example case."""
+    return copy_example(tmp_path / "example")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.findings import finding_lines
-from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
     from drafter.domain.draft import Draft, DraftedItem
@@ -18,7 +17,7 @@ FORMS = ("txt", "html")
 
 def draft(
     case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The case file (YAML or JSON).")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for draft.json and the letter.")],
+    out: Annotated[Path, typer.Option("-o", "--output", help="Folder for draft.json and the letter.")],
     model: Annotated[
         str, typer.Option(help='The built-in "extractive", or the name of a model on an OpenAI-compatible server.')
     ] = "extractive",
@@ -73,7 +72,7 @@ def _drafter(model: str, base_url: str | None, data_agreement: str | None) -> "D
             )
         return ExtractiveDrafter()
     if base_url is None:
-        raise DrafterError(f'model "{model}" needs a server: give its address with --base-url')
+        raise typer.BadParameter("a model needs a server: give its address", param_hint="--base-url")
     from drafter.drafting.prompted import PromptedDrafter
 
     return PromptedDrafter(model, base_url, data_agreement)

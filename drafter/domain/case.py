@@ -93,7 +93,7 @@ class Reviewer(Model):
 
 
 class Parties(Model):
-    """Names that must never appear in a letter; used for redaction only, never shown to a model."""
+    """Names of the parties. In what a model is shown, each stands as its role; they are used for nothing else."""
 
     employee: Text | None = None
     employer: Text | None = None

@@ -1,0 +1,150 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from drafter.cli.guidelines import app
+from drafter.errors import CaseError, GuidelineError
+from drafter.guidelines.search_result import SearchResult
+
+CASE = """\
+schema: drafter-case/1
+case_number: Synthetic case
+dates: {ur_denial: 2014-10-28}
+items:
+  - request: Massage therapy, 8 visits for the neck
+  - request: Epidural injection at L5-S1
+    status: withdrawn
+  - request: Consultation with psychiatrist
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("index") / "index"
+
+
+@pytest.fixture(autouse=True)
+def _index_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_INDEX", str(place))
+    if not place.exists():
+        assert run("index").exit_code == 0
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE, encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_index_says_what_it_holds_and_where(place: Path) -> None:
+    result = run("index")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert "passages of 6 editions indexed in" in lines[0]
+    assert str(place) in lines[0]
+    assert sum(int(line.rsplit(": ", 1)[1]) for line in lines[1:]) == int(lines[0].split()[0])
+
+
+def test_search_lists_passages_with_their_pointers_and_says_what_they_are() -> None:
+    result = run("search", "8 massage visits for the neck", "--as-of", "2014-10-28", "-k", "2")
+    assert result.exit_code == 0
+    assert "G1  MTUS Chronic Pain Medical Treatment Guidelines 2009, Massage therapy, p. 60" in result.output
+    assert "G2  MTUS Chronic Pain Medical Treatment Guidelines 2009, Physical Medicine, p. 98" in result.output
+    assert "in force on 2014-10-28: date named with --as-of" in result.output
+    assert "digest in our own words" in result.output
+    assert "G1.3  " in result.output
+    assert "G3" not in result.output
+
+
+def test_search_as_json_is_of_its_schema() -> None:
+    result = run("search", "epidural injection", "--as-of", "2016-12-09", "-k", "3", "--json")
+    data = json.loads(result.output)
+    assert data["schema"] == "drafter-search/1"
+    found = SearchResult.model_validate(data)
+    (search,) = found.results
+    assert (search.item, search.query, str(search.as_of)) == (None, "epidural injection", "2016-12-09")
+    assert search.evidence[0].passage.id == "mtus-chronic-pain-2016/epidural-steroid-injections-esis"
+    assert len(search.evidence) == 3
+
+
+def test_a_case_is_searched_item_by_item_where_open(case: str) -> None:
+    result = run("search", "--case", case, "--json")
+    found = SearchResult.model_validate_json(result.output)
+    assert [search.item for search in found.results] == [1, 3]
+    assert found.results[0].as_of is None
+    assert found.results[1].evidence[0].passage.pages == (388,)
+
+
+def test_one_item_of_a_case_can_be_asked_for(case: str) -> None:
+    result = run("search", "--case", case, "--item", "2")
+    assert "Item 2: Epidural injection at L5-S1" in result.output
+    assert "Item 1" not in result.output
+    assert "UR denial date of the header" in result.output
+
+
+def test_near_a_boundary_the_listing_says_so(case: str) -> None:
+    path = Path(case)
+    path.write_text(CASE.replace("2014-10-28", "2016-08-05"), encoding="utf-8")
+    result = run("search", "--case", case, "--item", "2")
+    assert "near a boundary between editions" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["massage", "--case", "case.yaml"],
+        ["massage", "--item", "1"],
+        ["massage", "--as-of", "soon"],
+        ["massage", "-k", "0"],
+        ["massage", "-k", "101"],
+        ["--case", "case.yaml", "--item", "0"],
+    ],
+)
+def test_a_wrong_command_line_is_refused(arguments: list[str]) -> None:
+    assert run("search", *arguments).exit_code == 2
+
+
+def test_an_item_that_is_not_there_is_refused(case: str) -> None:
+    result = run("search", "--case", case, "--item", "4")
+    assert result.exit_code == 2
+    assert "the case has 3" in result.output
+
+
+def test_a_text_without_a_date_is_refused_by_naming_the_option() -> None:
+    result = run("search", "massage")
+    assert isinstance(result.exception, GuidelineError)
+    assert "--as-of" in str(result.exception)
+
+
+def test_a_missing_index_is_refused_by_naming_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from drafter.settings import settings
+
+    monkeypatch.setenv("DRAFTER_INDEX", str(tmp_path / "nowhere"))
+    settings.cache_clear()
+    result = run("search", "massage", "--as-of", "2014-10-28")
+    assert isinstance(result.exception, GuidelineError)
+    assert "drafter guidelines index" in str(result.exception)
+
+
+def test_a_missing_case_is_refused(tmp_path: Path) -> None:
+    assert isinstance(run("search", "--case", str(tmp_path / "no.yaml")).exception, CaseError)
+
+
+def test_help_imports_no_index_machinery() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from drafter.cli.guidelines import app;"
+        "CliRunner().invoke(app, ['search', '--help']);"
+        "print([m for m in ('chromadb', 'llama_index', 'openai', 'wordllama') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,188 @@
+"""The command line as a user meets it: exit codes, one-line errors, nothing heavy imported for help."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from drafter.errors import EXIT_CODES, DrafterError
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(index_folder: Path, tmp_path: Path) -> Run:
+    """Runs `drafter` as a process of its own in an empty folder, with an index at hand."""
+    work = tmp_path / "work"
+    work.mkdir()
+
+    def call(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error::ResourceWarning", "-m", "drafter", *map(str, arguments)]
+        env = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(index_folder)} | environment
+        return subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+    return call
+
+
+def assert_one_line(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """The command failed with this code and one line that holds these words, and nothing on standard output."""
+    assert (result.returncode, result.stdout) == (code, "")
+    assert result.stderr.startswith("drafter: ")
+    assert result.stderr.count("\n") == 1
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", ["--help", "draft --help", "verify --help", "guidelines search --help", "--version"]
+)
+def test_help_imports_nothing_heavy(arguments: str) -> None:
+    heavy = ("chromadb", "llama_index", "openai", "wordllama", "numpy", "pypdfium2")
+    script = (
+        "import sys\n"
+        "from drafter.cli import app\n"
+        f"try:\n    app({arguments.split()!r})\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
+        f"loaded = sorted(name for name in {heavy!r} if name in sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 0, result.stderr
+
+
+def test_every_error_class_has_its_own_documented_exit_code() -> None:
+    codes = [error.exit_code for error in DrafterError.__subclasses__()]
+    assert len(set(codes)) == len(codes)
+    assert set(codes) < set(EXIT_CODES)
+
+
+def test_a_case_becomes_a_letter(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    result = run("draft", example, "-o", out)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert sorted(file.name for file in out.iterdir()) == ["draft.json", "letter.html", "letter.txt"]
+    for words in ("Item 2", "proposed: Upheld", "Page(s): 60, 98", "findings: none", str(out / "letter.html")):
+        assert words in result.stdout
+    assert run("verify", out / "draft.json").returncode == 0
+
+
+def test_only_the_forms_asked_for_are_written(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    assert run("draft", example, "-o", out, "--format", "txt").returncode == 0
+    assert sorted(file.name for file in out.iterdir()) == ["draft.json", "letter.txt"]
+    assert run("draft", example, "-o", out, "--format", "pdf").returncode == 2
+
+
+def test_the_index_is_needed_and_named(run: Run, example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run("draft", example, "-o", out, DRAFTER_INDEX=str(tmp_path / "none"))
+    assert_one_line(result, 4, "drafter guidelines index")
+    assert not out.exists()
+
+
+def test_an_index_of_another_corpus_is_refused(run: Run, example: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    from drafter.content import folder
+
+    for file in folder("guideline_corpus").iterdir():
+        text = file.read_text(encoding="utf-8")
+        (corpus / file.name).write_text(text.replace("Yoga is for", "Yoga is only for"), encoding="utf-8")
+    result = run("draft", example, "-o", tmp_path / "out", DRAFTER_CORPUS=str(corpus))
+    assert_one_line(result, 4, "drafter guidelines index")
+
+
+@pytest.mark.parametrize(("day", "words"), [("2006-01-01", "no edition"), ("2031-01-01", "no edition")])
+def test_no_edition_in_force(run: Run, example: Path, day: str, words: str) -> None:
+    assert_one_line(run("draft", example, "-o", example.parent / "out", "--as-of", day), 4, words, "--as-of")
+
+
+def test_no_date_at_all(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("case_number: SYNTHETIC-2\nitems:\n  - request: Massage, 8 visits\n", encoding="utf-8")
+    assert_one_line(run("draft", case, "-o", tmp_path / "out"), 4, "--as-of")
+
+
+def test_every_problem_of_a_case_is_said_at_once_with_its_place(run: Run, example: Path) -> None:
+    data = yaml.safe_load(example.read_text(encoding="utf-8"))
+    data["colour"] = "blue"
+    data["dates"]["injury"] = "2014-02-30"
+    data["items"][0]["request"] = " "
+    data["items"][1]["depends_on"] = 2
+    data["records"][0]["file"] = "records/none.txt"
+    example.write_text(yaml.safe_dump(data), encoding="utf-8")
+    for command in (("case", "check"), ("draft", "-o", str(example.parent / "out"))):
+        result = run(command[0], *command[1:], example)
+        assert result.returncode == 3
+        lines = result.stderr.splitlines()
+        assert len(lines) == 5, lines
+        for place in ("colour", "dates.injury", "items[1].request", "items[2].depends_on", "records[1].file"):
+            assert any(place in line for line in lines), (place, lines)
+    assert not (example.parent / "out").exists()
+
+
+@pytest.mark.parametrize("content", [None, "", "- a\n- b\n", "a: [1", "\x00\x01", "items: &a [*a]\n"])
+def test_what_is_no_case_file_is_one_line(run: Run, tmp_path: Path, content: str | None) -> None:
+    case = tmp_path / "case.yaml"
+    if content is not None:
+        case.write_text(content, encoding="utf-8")
+    assert_one_line(run("case", "check", case), 3, "case.yaml")
+
+
+def test_an_output_that_cannot_be_written_leaves_nothing_behind(run: Run, example: Path) -> None:
+    blocked = example.parent / "blocked"
+    blocked.write_text("a file stands here", encoding="utf-8")
+    assert_one_line(run("draft", example, "-o", blocked), 6, "-o")
+    (example.parent / "out" / "letter.txt").mkdir(parents=True)
+    assert_one_line(run("draft", example, "-o", example.parent / "out"), 6, "letter.txt")
+    assert [file.name for file in (example.parent / "out").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--model", "some"], 2, "--base-url"),
+        (["--model", "some", "--base-url", "http://127.0.0.1:9/v1"], 5, "127.0.0.1:9"),
+        (["--model", "some", "--base-url", "https://models.example/v1"], 5, "--data-agreement"),
+        (["--model", "some", "--base-url", "nonsense"], 5, "--base-url"),
+        (["--base-url", "http://127.0.0.1:9/v1"], 2, "--base-url"),
+    ],
+)
+def test_a_server_that_cannot_be_used(run: Run, example: Path, options: list[str], code: int, words: str) -> None:
+    out = example.parent / "out"
+    result = run("draft", example, "-o", out, *options)
+    assert result.returncode == code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not out.exists()
+
+
+def test_a_setting_that_cannot_be_is_named(run: Run, example: Path) -> None:
+    assert_one_line(run("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT="soon"), 1, "DRAFTER_TIMEOUT")
+
+
+def test_a_fault_of_ours_shows_no_case_text(run: Run, example: Path, tmp_path: Path) -> None:
+    plugin = tmp_path / "sitecustomize.py"
+    plugin.write_text(
+        "import drafter.cases.load as load\n"
+        "def broken(path):\n    raise KeyError('secret of the case')\n"
+        "load.load_case = broken\n",
+        encoding="utf-8",
+    )
+    result = run("draft", example, "-o", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    assert_one_line(result, 1, "KeyError", "report it")
+    assert "secret" not in result.stderr
+
+
+def test_search_answers_in_json_of_its_schema(run: Run) -> None:
+    result = run("guidelines", "search", "massage for the neck", "--as-of", "2014-10-28", "-k", "3", "--json")
+    assert result.returncode == 0
+    answer = json.loads(result.stdout)
+    assert answer["schema"] == "drafter-search/1"
+    sections = [evidence["passage"]["section"] for evidence in answer["results"][0]["evidence"]]
+    assert len(sections) == 3
+    assert "Massage therapy" in sections

@@ -1,0 +1,128 @@
+"""`verify` against sources that were moved, changed or tampered with after drafting."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from drafter.cli import app
+from drafter.settings import settings
+
+
+@pytest.fixture
+def drafted(example: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The draft.json of the example case."""
+    monkeypatch.setenv("DRAFTER_INDEX", str(index_folder))
+    settings.cache_clear()
+    out = example.parent / "out"
+    result = CliRunner().invoke(app, ["draft", str(example), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    return out / "draft.json"
+
+
+def verify(draft: Path, *options: str) -> tuple[int, list[str]]:
+    result = CliRunner().invoke(app, ["verify", str(draft), "--json", *options])
+    return result.exit_code, [finding["code"] for finding in json.loads(result.stdout)["findings"]]
+
+
+def edit(file: Path, change: Callable[[dict], object]) -> None:  # type: ignore[type-arg]
+    data = json.loads(file.read_text(encoding="utf-8"))
+    change(data)
+    file.write_text(json.dumps(data), encoding="utf-8")
+
+
+def test_an_untouched_draft_passes(drafted: Path) -> None:
+    assert verify(drafted) == (0, ["document-not-read"])
+
+
+def test_the_passage_is_read_from_the_corpus_and_not_from_the_copy(drafted: Path) -> None:
+    def loosen(draft: dict) -> None:  # type: ignore[type-arg]
+        for guideline in draft["items"][1]["guidelines"]:
+            for sentence in guideline["passage"]["sentences"]:
+                sentence["text"] = sentence["text"].replace("4 to 6 visits", "10 to 12 visits")
+        for sentence in draft["items"][1]["draft"]["rationale"]:
+            sentence["text"] = sentence["text"].replace("4 to 6 visits", "10 to 12 visits")
+
+    edit(drafted, loosen)
+    code, found = verify(drafted)
+    assert code == 7
+    assert "copy-differs" in found
+    assert found.count("number-unsupported") == 2
+
+
+def test_the_record_is_read_from_its_file_and_not_from_the_copy(drafted: Path) -> None:
+    def praise(draft: dict) -> None:  # type: ignore[type-arg]
+        draft["records"][3]["sentences"][0]["text"] = "The employee is well."
+
+    edit(drafted, praise)
+    assert verify(drafted) == (7, ["copy-differs", "document-not-read"])
+
+
+def test_a_record_changed_since_is_not_what_was_drafted_from(drafted: Path, example: Path) -> None:
+    report = example.parent / "records" / "progress-report-2014-10.txt"
+    report.write_text(report.read_text(encoding="utf-8") + "\nThe employee went back to full duty.\n", encoding="utf-8")
+    code, found = verify(drafted)
+    assert code == 7
+    assert "source-changed" in found
+
+
+def test_a_case_file_that_is_gone_cannot_be_checked(drafted: Path, example: Path) -> None:
+    moved = example.rename(example.parent.parent / "moved.yaml")
+    code, found = verify(drafted)
+    assert code == 7
+    assert "source-missing" in found
+    assert "number-unsupported" not in found
+    moved.rename(example)
+    assert verify(drafted)[0] == 0
+
+
+def test_the_case_file_can_be_named(drafted: Path, example: Path) -> None:
+    folder = example.parent.rename(example.parent.parent / "elsewhere")
+    draft = folder / "out" / "draft.json"
+    draft = draft.rename(folder.parent / "draft.json")
+    assert verify(draft)[0] == 7
+    assert verify(draft, "--case", str(folder / "case.yaml"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda draft: draft["items"][1]["item"].update(request="Massage therapy, 4 visits"),
+        lambda draft: draft["dates"].update(injury="2012-01-01"),
+        lambda draft: draft.update(outcome="Upheld"),
+        lambda draft: draft["items"][0]["citations"][0].update(pages=[46]),
+        lambda draft: draft.update(case_number="OTHER"),
+    ],
+    ids=["request", "header", "outcome", "citation", "number"],
+)
+def test_what_the_draft_says_of_case_and_evidence_is_compared(
+    drafted: Path,
+    change: Callable[[dict], object],  # type: ignore[type-arg]
+) -> None:
+    edit(drafted, change)
+    code, found = verify(drafted)
+    assert code == 7
+    assert "copy-differs" in found
+
+
+def test_a_rewritten_digest_does_not_help(drafted: Path) -> None:
+    edit(drafted, lambda draft: draft["items"][1]["guidelines"][0].update(sha256="0" * 64))
+    assert verify(drafted)[1][0] == "source-changed"
+
+
+def test_an_edition_not_in_force_is_an_error(drafted: Path, example: Path) -> None:
+    edit(drafted, lambda draft: draft.update(as_of="2016-09-01"))
+    code, found = verify(drafted)
+    assert code == 7
+    assert "not-in-force" in found
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "not json", '{"schema": "drafter-draft/2"}', "\x00"])
+def test_what_is_no_draft_is_named_in_one_line(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "draft.json"
+    file.write_text(content, encoding="utf-8")
+    result = CliRunner().invoke(app, ["verify", str(file)])
+    assert type(result.exception).__name__ == "DraftFileError"
+    assert str(result.exception).count("\n") == 0
