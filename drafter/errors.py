@@ -1,6 +1,6 @@
 """The errors a user can mend, each with the exit code that the commands end with.
 
-An error's text is one line: what is wrong, where, and what to do. It never holds case text.
+An error's text is one line a problem: what is wrong, where, and what to do. It never holds case text.
 """
 
 

@@ -61,3 +61,12 @@ def index(corpus: Corpus, index_folder: Path) -> Iterator[GuidelineIndex]:
 def example(tmp_path: Path) -> Path:
     """The case file of a fresh copy of the shipped example case."""
     return copy_example(tmp_path / "example")
+
+
+@pytest.fixture(scope="session")
+def real_letters() -> Path:
+    """The folder of the real letters (seed/, decisions/dev/), which are public record but no part of this project."""
+    place = os.environ.get("DRAFTER_REAL_LETTERS")
+    if not place:
+        pytest.skip("real letters are not part of the repository; set DRAFTER_REAL_LETTERS")
+    return Path(place)

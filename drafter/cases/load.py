@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from drafter.cases.places import NotWellFormed, Place, read_json, read_yaml, shown
 from drafter.cases.records import read_records
 from drafter.cases.validate import validate
 from drafter.domain.case import Case
 from drafter.domain.evidence import RecordEvidence
 from drafter.errors import CaseError
 from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
+from drafter.places import NotWellFormed, Place, listed, read_json, read_yaml
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,5 @@ def load_case(path: Path) -> LoadedCase:
     records, record_problems = read_records(case, path.parent) if case else ((), [])
     wrong: list[tuple[Place, str]] = [*document.problems, *((p.place, p.message) for p in (*found, *record_problems))]
     if case is None or wrong:
-        placed = sorted((document.line_of(place) or 1, shown(place), message) for place, message in wrong)
-        raise CaseError(
-            "\n".join(f"{path}:{line}: {place}{': ' if place else ''}{message}" for line, place, message in placed)
-        )
+        raise CaseError("\n".join(listed(path, [document.fault(place, message) for place, message in wrong])))
     return LoadedCase(case=case, records=records, path=path, sha256=sha256(data).hexdigest())

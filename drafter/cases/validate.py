@@ -1,17 +1,14 @@
 """Plain data made a `Case`, with everything that is wrong said at once and in plain words."""
 
 import copy
-import json
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from drafter.cases.places import Place
-from drafter.cases.words import field_at, form_in, in_words, is_a_date, parts_of
-from drafter.domain.case import Case, Model, Problem, problems
+from drafter.domain.case import Case, Problem, problems
+from drafter.places import Place
+from drafter.plain_words import field_at, from_plain, in_words, odd_dates
 
 _ROUNDS = 5
 _STAND_INS: dict[str, Any] = {"case_number": "?", "request": "?", "type": "other", "items": [{"request": "?"}]}
@@ -29,20 +26,17 @@ def validate(data: Any) -> tuple[Case | None, list[Problem]]:
         message = "is empty" if data is None else f"holds {'a list' if isinstance(data, list) else 'plain text'}"
         return None, [Problem(place=(), message=f"the file {message}; it must hold the fields of one case")]
     rest = copy.deepcopy(data)
-    found = list(_odd_dates(rest))
+    found = [Problem(place=place, message=message) for place, message in odd_dates(rest, Case)]
     for problem in found:
         _set_aside(rest, problem.place, unknown=True)
     for _ in range(_ROUNDS):
         try:
-            case = Case.model_validate_json(json.dumps(rest), strict=True)
+            case = from_plain(Case, rest)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                place = tuple(detail["loc"])
-                if detail["type"] == "too_short" and detail["input"]:
-                    continue  # pydantic counts the good items only; the bad ones are named one by one
+            for place, message, unknown in in_words(error, Case):
                 if not _inside(place, found):
-                    found.append(Problem(place=place, message=in_words(detail)))
-                _set_aside(rest, place, unknown=detail["type"] == "extra_forbidden")
+                    found.append(Problem(place=place, message=message))
+                _set_aside(rest, place, unknown=unknown)
         else:
             return case, found + [p for p in problems(case) if not _shadow(p.place, found)]
     return None, found
@@ -55,23 +49,9 @@ def _inside(place: Place, found: Sequence[Problem]) -> bool:
 def _shadow(place: Place, found: Sequence[Problem]) -> bool:
     """Whether a problem there follows from one already found, as "needs file or text" does from a bad file."""
     return _inside(place, found) or any(
-        other.place[:-1] == place and (other.place[-1] in _DECIDES_TEXT or field_at(other.place) is None)
+        other.place[:-1] == place and (other.place[-1] in _DECIDES_TEXT or field_at(other.place, Case) is None)
         for other in found
     )
-
-
-def _odd_dates(data: Any, form: type[Model] | None = Case, place: Place = ()) -> Iterator[Problem]:
-    """Dates that are text but not YYYY-MM-DD; pydantic would take bare digits for seconds since 1970."""
-    if isinstance(data, list):
-        for index, part in enumerate(data):
-            yield from _odd_dates(part, form, (*place, index))
-    elif isinstance(data, dict) and form:
-        for name, value in data.items():
-            field = form.model_fields.get(name)
-            kinds = parts_of(field.annotation) if field else ()
-            if date in kinds and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                yield Problem(place=(*place, name), message=is_a_date(value))
-            yield from _odd_dates(value, form_in(field), (*place, name))
 
 
 def _set_aside(data: Any, place: Place, *, unknown: bool) -> None:

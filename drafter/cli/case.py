@@ -10,12 +10,12 @@ from drafter.cases.dump import dump_case
 from drafter.cases.example import copy_example
 from drafter.cases.from_letter import case_from_letter
 from drafter.cases.load import LoadedCase, load_case
-from drafter.cases.places import shown
 from drafter.domain.case import Case, ItemStatus, problems
 from drafter.domain.dates import request_in, ur_denial_in
 from drafter.errors import OutputError
 from drafter.letters.read import read_letter
 from drafter.output import write_files
+from drafter.places import shown
 
 app = typer.Typer(no_args_is_help=True, help="Make case files and check them.")
 

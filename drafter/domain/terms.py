@@ -4,29 +4,26 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from drafter.domain.text import normal_form
+
 _NEGATION = re.compile(
     r"\b(?:no|not|nor|never|without|denie[sd]|deny|denying|declined|lacks?|lacking|absence of|absent|negative for|"
-    r"fail(?:s|ed|ure)? to|unable to|none|neither|rather than|instead of|n't|cannot|if|unless|whether|"
-    r"minimal|little|insignificant)\b",
-    re.IGNORECASE,
+    r"fail(?:s|ed|ure)? to|unable to|none|neither|rather than|instead of|cannot|if|unless|whether|"
+    r"minimal|little|insignificant)\b|n't\b"
 )
-_CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
 
 
-@lru_cache(maxsize=4096)
-def term_pattern(term: str) -> re.Pattern[str]:
-    """A term as a pattern: whole words, any case, any white space; a trailing * stands for any ending."""
-    stem = term.removesuffix("*")
-    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", stem.strip()))
-    ending = r"\w*" if term.endswith("*") else r"(?!\w)"
-    return re.compile(rf"(?<!\w){words}{ending}", re.IGNORECASE)
-
-
 def holds(text: str, terms: Iterable[str]) -> bool:
-    """Whether a text holds one of the terms, asserted or not."""
-    return any(term_pattern(term).search(text) for term in terms)
+    """Whether a text holds one of the terms, asserted or not.
+
+    A term is found as whole words, in any case, whatever white space or hyphens part them; a * at the end of a word
+    stands for any ending: "massag*".
+    """
+    plain = normal_form(text)
+    return any(_pattern(term).search(plain) for term in terms)
 
 
 def asserts(text: str, terms: Iterable[str]) -> bool:
@@ -34,7 +31,20 @@ def asserts(text: str, terms: Iterable[str]) -> bool:
 
     "No lasting pain relief" holds "pain relief" and does not assert it.
     """
-    return any(not _negated(text, match.start()) for term in terms for match in term_pattern(term).finditer(text))
+    plain = normal_form(text)
+    return any(not _negated(plain, match.start()) for term in terms for match in _pattern(term).finditer(plain))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(term: str) -> re.Pattern[str]:
+    """A term as a pattern on texts in normal form."""
+    words = re.split(r"[\s-]+", normal_form(term))
+    return re.compile(r"(?<!\w)" + r"[\s-]+".join(map(_word, words)))
+
+
+def _word(word: str) -> str:
+    stem = re.escape(word.removesuffix("*"))
+    return rf"{stem}\w*" if word.endswith("*") else rf"{stem}(?!\w)"
 
 
 def _negated(text: str, start: int) -> bool:

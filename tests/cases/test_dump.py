@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from drafter.cases.dump import dump_case
 from drafter.cases.load import load_case
-from drafter.cases.places import read_yaml
 from drafter.cases.validate import validate
 from drafter.domain import case as form
 from drafter.domain.case import Case, DisputedItem, problems
+from drafter.places import read_yaml
 
 AWKWARD = st.sampled_from(
     ["8", "yes", "null", "~", "2014-02-30", "2014-02-10", "- a", "a: b", "# a", "'", '"', "|", "a\n\n  b", "a\x85b"]

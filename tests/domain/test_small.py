@@ -1,4 +1,4 @@
-"""The domain's smaller rules: outcome, closing sentence, course, terms, citation."""
+"""The domain's smaller rules: outcome, closing sentence, course."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from drafter.domain.amount import course, describe
 from drafter.domain.case import DisputedItem, Quantities
 from drafter.domain.conclusion import CLOSING, concludes
 from drafter.domain.determination import Determination, Outcome, outcome
-from drafter.domain.terms import asserts, holds
 
 OVERTURNED, UPHELD, INSUFFICIENT = Determination.OVERTURNED, Determination.UPHELD, Determination.INSUFFICIENT
 
@@ -60,25 +59,3 @@ def test_a_remaining_portion_is_counted_on_top_of_what_went_before() -> None:
 
 def test_a_request_without_a_number_is_no_course() -> None:
     assert course(DisputedItem(request="Massage therapy"), "visit") is None
-
-
-def test_a_term_is_a_whole_word_or_a_stem() -> None:
-    assert holds("Massage therapy", ["massag*"])
-    assert holds("home exercise\nprogram", ["home exercise program"])
-    assert not holds("unremarkable", ["remark"])
-    assert not holds("exercises", ["exercise"])
-
-
-@pytest.mark.parametrize(
-    ("text", "asserted"),
-    [
-        ("There was lasting pain relief.", True),
-        ("There was no lasting pain relief.", False),
-        ("He denies pain relief.", False),
-        ("No change at first; later pain relief.", True),
-        ("Not working, but pain relief was noted.", True),
-        ("It is unclear whether pain relief followed.", False),
-    ],
-)
-def test_a_negated_term_is_not_asserted(text: str, asserted: bool) -> None:
-    assert asserts(text, ["pain relief"]) is asserted

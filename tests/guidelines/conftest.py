@@ -1,32 +1,16 @@
-"""The shipped corpus and one index of it, made once a session; and small corpora to break."""
+"""Cases to search for, and small corpora to break."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from drafter.content import folder
 from drafter.domain.case import Case, Dates, DisputedItem
-from drafter.guidelines.corpus import Corpus, load_corpus
-from drafter.guidelines.index import GuidelineIndex, build_index, open_index
 
 SUMMARY = (
     "Synthetic case. After a fall a warehouse worker has a sore neck, a sore back and low spirits. The Utilization "
     "Review decision of October 28, 2014 refused three requests."
 )
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Corpus:
-    return load_corpus(folder("guideline_corpus"))
-
-
-@pytest.fixture(scope="session")
-def index(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuidelineIndex]:
-    place = tmp_path_factory.mktemp("index") / "index"
-    build_index(corpus, place)
-    with open_index(place, corpus) as opened:
-        yield opened
 
 
 @pytest.fixture

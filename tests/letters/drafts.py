@@ -160,7 +160,7 @@ def _massage() -> GuidelineEvidence:
         "Massage Therapy",
         (60,),
         "Massage is an option beside other recommended treatment such as exercise.",
-        "It is held to four to six visits in most cases.",
+        "As a rule, a course ends after 4 to 6 visits.",
         "Gains fade within months.",
         near=True,
     )
@@ -287,7 +287,7 @@ def _upheld() -> DraftedItem:
             probability=0.004,
             determination=Determination.UPHELD,
             rationale=(
-                _sentence("Massage is held to four to six visits in most cases.", "G1.2"),
+                _sentence("As a rule, a course of massage ends after 4 to 6 visits.", "G1.2"),
                 _sentence("Passive treatment is used sparingly on page 97.", "G2.1", "G9.4"),
                 _sentence("No exercise program is on file.", "R1.3"),
                 _sentence("The 8 visits asked for are more than that limit allows.", "G1.2"),

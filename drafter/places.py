@@ -1,13 +1,13 @@
 """YAML or JSON read as plain data that knows the line of each of its parts.
 
-Only what a case file needs is taken: mappings, lists, text, numbers, true, false and null. YAML's anchors, aliases
-and tags are refused (a few lines of them can stand for gigabytes), and dates stay text, so that an impossible one can
-be named instead of failing inside a library.
+Only mappings, lists, text, numbers, true, false and null are taken. YAML's anchors, aliases and tags are refused (a few
+lines of them can stand for gigabytes), and dates stay text, so that an impossible one can be named instead of failing
+inside a library.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
@@ -17,8 +17,10 @@ import yaml
 Place = tuple[str | int, ...]
 """A path into the file; lists are counted from 0 here, and from 1 where a user sees it (see `shown`)."""
 MAX_DEPTH = 12
+"""How deep parts may stand in one another: three times what the deepest of our files needs."""
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,39}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DECIMAL = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 
 
 class Kind(Enum):
@@ -39,8 +41,15 @@ class Part(NamedTuple):
     text: str = ""
 
 
+class Fault(NamedTuple):
+    """One thing wrong in a file: its line, counted from 1, and what to do about it."""
+
+    line: int
+    message: str
+
+
 class NotWellFormed(Exception):
-    """The file cannot be read further: the line, counted from 1, and why."""
+    """The file cannot be read further: why, and the line, counted from 1, where that is known."""
 
     def __init__(self, line: int | None, message: str) -> None:
         super().__init__(message)
@@ -50,17 +59,24 @@ class NotWellFormed(Exception):
 
 @dataclass
 class Document:
-    """The data of a file, the line of each place, and what was wrong on the way."""
+    """The data of a file or of a part of one, the line of each place, and what was wrong on the way."""
 
+    first_line: int = 1
+    """The line of the file that the document begins in."""
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[tuple[Place, str]] = field(default_factory=list)
 
-    def line_of(self, place: Place) -> int | None:
+    def line_of(self, place: Place) -> int:
         """The line of a place, or of the nearest part around it that the file has."""
         while place and place not in self.lines:
             place = place[:-1]
-        return self.lines.get(place)
+        return self.lines.get(place, self.first_line)
+
+    def fault(self, place: Place, message: str, *, under: Place = ()) -> Fault:
+        """What is wrong at a place, which is counted from the part at `under` and is named so."""
+        name = shown(place)
+        return Fault(self.line_of((*under, *place)), f"{name}: {message}" if name else message)
 
 
 def shown(place: Place) -> str:
@@ -77,20 +93,26 @@ def shown(place: Place) -> str:
     return text
 
 
-def read_yaml(text: str) -> Document:
-    """Read YAML text.
+def listed(file: object, faults: Iterable[Fault]) -> list[str]:
+    """The faults of a file as a user reads them, in the order of its lines: file:line: message."""
+    return [f"{file}:{fault.line}: {fault.message}" for fault in sorted(faults)]
+
+
+def read_yaml(text: str, first_line: int = 1) -> Document:
+    """Read YAML text whose first line is `first_line` of its file.
 
     Raises:
-        NotWellFormed: it is not YAML, or uses more of YAML than a case file may.
+        NotWellFormed: it is not YAML, or uses more of YAML than is taken here.
     """
     try:
-        return _build(_yaml_parts(text))
+        return _build(_yaml_parts(text, first_line), Document(first_line))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = first_line + text.count("\n", 0, error.position)
         raise NotWellFormed(line, "a control character, which no text holds; remove it") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise NotWellFormed(mark.line + 1 if mark else None, _yaml_fault(error.problem or "")) from None
+        line = first_line + (mark.line if mark else 0)
+        raise NotWellFormed(line, _yaml_fault(error.problem or "")) from None
 
 
 def read_json(text: str) -> Document:
@@ -107,10 +129,10 @@ def read_json(text: str) -> Document:
         raise NotWellFormed(None, _TOO_DEEP) from None
     except ValueError:
         raise NotWellFormed(None, "not well-formed JSON (a number that is none); correct it") from None
-    return _build(_json_parts(text))
+    return _build(_json_parts(text), Document())
 
 
-_TOO_DEEP = f"nested more than {MAX_DEPTH} deep; a case file needs no more than 4"
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep; no field is so deep, so check brackets and indentation"
 
 
 @dataclass
@@ -132,8 +154,8 @@ class _Open:
         return (*self.place, len(self.container) if isinstance(self.container, list) else str(self.key))
 
 
-def _build(parts: Iterator[Part]) -> Document:
-    document = Document()
+def _build(parts: Iterator[Part], document: Document) -> Document:
+    """The document, filled with the parts."""
     around: list[_Open] = []
     for part in parts:
         here = around[-1] if around else None
@@ -173,17 +195,17 @@ def _take_name(document: Document, here: _Open, part: Part) -> None:
     document.lines[place] = part.line
 
 
-def _yaml_parts(text: str) -> Iterator[Part]:
+def _yaml_parts(text: str, first_line: int) -> Iterator[Part]:
     loader = yaml.SafeLoader(text)
     documents = 0
     try:
         while loader.check_event():
             event = loader.get_event()  # type: ignore[no-untyped-call]
-            line = event.start_mark.line + 1
+            line = first_line + event.start_mark.line
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise NotWellFormed(line, "a second document begins here (---); a file holds one case")
+                    raise NotWellFormed(line, "a second document begins here (---); keep only one")
             if getattr(event, "anchor", None):
                 raise NotWellFormed(line, "anchors and aliases (& and *) are not read; write the value itself")
             if getattr(event, "tag", None):
@@ -209,13 +231,15 @@ def _yaml_value(tag: str, text: str) -> Any:
             return text.lower() in ("yes", "true", "on")
         case "int" if re.fullmatch(r"[-+]?\d{1,18}", text):
             return int(text)
+        case "float" if _DECIMAL.fullmatch(text):
+            return float(text)
         case "int" | "float":
             return float("nan")  # no field takes such a number; that it is one is all that a message says
     return text
 
 
 def _yaml_fault(problem: str) -> str:
-    """PyYAML's words for the commonest faults, in words for the writer of a case file."""
+    """PyYAML's words for the commonest faults, in words for the writer of the file."""
     if "mapping values are not allowed" in problem:
         return "a colon in plain text, or wrong indentation; put the text in quotes, or in a block after |"
     if "\\t" in problem:
@@ -224,8 +248,8 @@ def _yaml_fault(problem: str) -> str:
         return "plain text cannot begin with this character; put the text in quotes"
     if "expected <block end>" in problem or "could not find expected ':'" in problem:
         return "not well-formed YAML; check the indentation, and the colon after each name, here and just above"
-    if "quoted scalar" in problem or "end of stream" in problem:
-        return "a quotation mark or bracket is not closed"
+    if any(words in problem for words in ("quoted scalar", "end of stream", "<stream end>", "expected ',' or")):
+        return "a quotation mark or bracket is not closed, or a comma is missing; check here and just above"
     return "not well-formed YAML; check indentation, colons and quotes here and just above"
 
 

@@ -6,10 +6,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.cases.places import Document, NotWellFormed, read_json, read_yaml, shown
+from drafter.places import Document, Fault, NotWellFormed, listed, read_json, read_yaml, shown
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
@@ -34,6 +38,35 @@ def test_lines_are_known_in_both_forms() -> None:
 
 def test_a_place_that_the_file_lacks_has_the_line_of_what_is_around_it() -> None:
     assert read_yaml("a: 1\nb:\n  - c: 1\n").line_of(("b", 0, "missing", "deeper")) == 3
+
+
+def test_a_part_of_a_file_has_the_lines_of_the_file() -> None:
+    document = read_yaml("a: 1\nb: 2\na: 3\n", first_line=31)
+    assert document.line_of(("b",)) == 32
+    assert document.problems == [(("a",), "given twice (lines 31 and 33); remove one of them")]
+    assert read_yaml("", first_line=31).line_of(()) == 31
+    for text in ("a: 1\nb: c: d\n", "a: 1\nb: \x07\n", "a: 1\nb: *x\n"):
+        with pytest.raises(NotWellFormed) as error:
+            read_yaml(text, first_line=31)
+        assert error.value.line == 32
+
+
+def test_faults_are_listed_in_the_order_of_their_lines() -> None:
+    document = read_yaml("a:\n  - b: 1\n    c: 2\n", first_line=9)
+    faults = [document.fault(("c",), "two", under=("a", 0)), document.fault(("a", 0), "one"), Fault(2, "zero")]
+    assert listed("x.md", faults) == ["x.md:2: zero", "x.md:10: a[1]: one", "x.md:11: c: two"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("2.5", 2.5), (".5", 0.5), ("-2.", -2), ("1.0e+3", 1000.0), ("10", 10)])
+def test_numbers_are_read(text: str, number: float) -> None:
+    assert read_yaml(text).data == number
+
+
+@pytest.mark.parametrize("text", [".inf", ".NAN", "1_000", "0x1f", "1:30", "1.0e+9999", "9" * 5000])
+def test_a_number_that_no_field_takes_stays_a_number(text: str) -> None:
+    number = read_yaml(text).data
+    assert isinstance(number, float)
+    assert number != number
 
 
 def test_places_are_shown_counted_from_one() -> None:
@@ -68,6 +101,8 @@ def test_a_name_given_twice_is_a_problem(read: Callable[[str], Document], text: 
         ("a:\n\t- b\n", 2, "a tab"),
         ("a: 1\nb: %x\n", 2, "cannot begin with"),
         ('a: 1\nb: "x\n', 3, "not closed"),
+        ("a: 1\nb: [x\nc: y\n", 3, "not closed"),
+        ("a: 1\nb: [\n", 3, "not closed"),
         ("a: 1\nb: \x07\n", 2, "control character"),
         ("[" * 100_000, 1, "deep"),
         ("a: {" * 100_000, 1, "deep"),

@@ -1,0 +1,64 @@
+"""What requests call things, and what guidelines call them: data in guideline_corpus/aliases.yaml.
+
+Drugs, procedures, abbreviations and specialties are read as the words that guidelines use; body parts are known
+by their names and levels.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.domain.case import Model, Text
+from drafter.domain.terms import holds
+from drafter.places import Fault, NotWellFormed, read_yaml
+from drafter.plain_words import as_form
+
+
+class Alias(Model):
+    """Words of requests, and the words that guidelines use for the same."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Each a word or phrase; `*` at the end stands for any ending."""
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What a search looks for as well."""
+    source: Text
+    """Where the equation comes from: a fact's source, or "general usage"."""
+
+
+class BodyPart(Model):
+    """A body part by the name that editions give in `body_parts`, and the words that stand for it."""
+
+    name: Text
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    source: Text
+
+
+class Aliases(Model):
+    """All aliases of a corpus."""
+
+    aliases: tuple[Alias, ...] = ()
+    body_parts: tuple[BodyPart, ...] = ()
+
+    def expand(self, text: str) -> str:
+        """The text, followed by what its words mean in guidelines."""
+        meant = [meaning for alias in self.aliases if holds(text, alias.words) for meaning in alias.means]
+        return "\n".join([text, *dict.fromkeys(meant)])
+
+    def body_parts_in(self, text: str) -> frozenset[str]:
+        """The names of the body parts that a text speaks of."""
+        return frozenset(part.name for part in self.body_parts if holds(text, part.words))
+
+    def unknown_body_parts(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that no body part here has."""
+        known = {part.name for part in self.body_parts}
+        return [name for name in names if name not in known]
+
+
+def parse_aliases(text: str) -> tuple[Aliases, list[Fault]]:
+    """The aliases in a file's text, and everything that is wrong with it."""
+    try:
+        aliases, faults = as_form(read_yaml(text), Aliases)
+    except NotWellFormed as wrong:
+        return Aliases(), [Fault(wrong.line or 1, wrong.message)]
+    return aliases or Aliases(), faults

@@ -1,0 +1,49 @@
+"""Embeddings that need no download and no network: WordLlama's weights come in its own wheel."""
+
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy
+import wordllama
+from llama_index.core.embeddings import BaseEmbedding
+
+_DIMENSIONS = 256
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    folder = Path(wordllama.__file__).parent
+    return wordllama.WordLlama.load(dim=_DIMENSIONS, cache_dir=folder, disable_download=True)
+
+
+def embedding_name() -> str:
+    """The model and its version: an index made with another one is refused."""
+    return f"wordllama {version('wordllama')} l2_supercat {_DIMENSIONS}"
+
+
+def embed(texts: list[str]) -> list[list[float]]:
+    """One vector of length 1 a text, or of zeros for a text without a token."""
+    vectors = _model().embed(texts)
+    lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: list[list[float]] = (vectors / numpy.where(lengths == 0, 1, lengths)).tolist()
+    return unit
+
+
+class WordLlamaEmbedding(BaseEmbedding):
+    """WordLlama as LlamaIndex takes embeddings."""
+
+    model_name: str = "wordllama"
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return embed([query])[0]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return embed([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return embed(texts)

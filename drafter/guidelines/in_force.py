@@ -1,0 +1,101 @@
+"""Which editions govern an item: the date decides, and each edition says by which kind of date it goes.
+
+The date used is the one named with `--as-of`; else the item's date of the kind that the edition goes by; else the date
+of the utilization review denial in the header; else that date as the clinical summary gives it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from drafter.domain.case import Case, DisputedItem
+from drafter.domain.dates import ur_denial_in
+from drafter.domain.evidence import CaseDate
+from drafter.domain.guideline import DateKind, Edition
+from drafter.errors import GuidelineError
+
+NEAR_DAYS = 30
+"""Days about a boundary within which a date of another kind does not decide: UR has 14 days from the request, and
+an appeal against its denial 30 (Labor Code 4610, 4610.5(h)(1))."""
+
+
+@dataclass(frozen=True)
+class Governing:
+    """An edition that governs an item, or may: the date that says so, and whether a boundary is near."""
+
+    edition: Edition
+    date: CaseDate
+    near_boundary: bool
+
+
+def case_date(edition_by: DateKind, case: Case | None, item: DisputedItem | None, as_of: date | None) -> CaseDate:
+    """The date that decides whether an edition that goes by `edition_by` is in force.
+
+    Raises:
+        GuidelineError: there is no date to go by.
+    """
+    if as_of:
+        return CaseDate(day=as_of, kind=None, basis="date named with --as-of")
+    if edition_by is DateKind.REQUEST and item and item.request_date:
+        return CaseDate(day=item.request_date, kind=edition_by, basis="date of the request for authorization")
+    if edition_by is DateKind.SERVICE and item and item.date_of_service:
+        return CaseDate(day=item.date_of_service, kind=edition_by, basis="date of service")
+    if case and case.dates.ur_denial:
+        return CaseDate(day=case.dates.ur_denial, kind=DateKind.UR_DENIAL, basis="UR denial date of the header")
+    if case and case.clinical_summary and (day := ur_denial_in(case.clinical_summary)):
+        basis = "UR denial date, read from the clinical summary"
+        return CaseDate(day=day, kind=DateKind.UR_DENIAL, basis=basis)
+    missing = "the case gives no date" if case else "a search without a case has no date"
+    raise GuidelineError(f"{missing} that decides which edition is in force; name one with --as-of YYYY-MM-DD")
+
+
+def governs(edition: Edition, case: Case | None, item: DisputedItem | None, as_of: date | None) -> Governing | None:
+    """The edition with its date where it is in force for the item, or may be; None where it is not.
+
+    Where a boundary is near (within `NEAR_DAYS`) and the date used is not of the kind that the boundary is about, or
+    the edition's end is not verified, the edition is shown on both sides of the boundary, marked `near_boundary`.
+
+    Raises:
+        GuidelineError: there is no date to go by.
+    """
+    force = edition.in_force
+    start = case_date(force.by, case, item, as_of)
+    in_force = start.day >= force.from_
+    near = _may_fall_elsewhere(start, force.by) and _is_near(start.day, force.from_)
+    if force.to:
+        end_by = force.to_by or force.by
+        end = case_date(end_by, case, item, as_of)
+        in_force = in_force and end.day <= force.to
+        unsure = _may_fall_elsewhere(end, end_by) or not force.to_verified
+        near = near or (unsure and _is_near(end.day, force.to))
+    return Governing(edition, start, near) if in_force or near else None
+
+
+def governing_editions(
+    editions: Sequence[Edition], case: Case | None, item: DisputedItem | None, as_of: date | None
+) -> dict[str, Governing]:
+    """Every edition that governs the item or may, by its id.
+
+    Raises:
+        GuidelineError: there is no date to go by, or no edition is in force on it.
+    """
+    found = {edition.id: entry for edition in editions if (entry := governs(edition, case, item, as_of))}
+    if not found:
+        dates = [case_date(edition.in_force.by, case, item, as_of) for edition in editions]
+        used = ", ".join(dict.fromkeys(f"{used.day} ({used.basis})" for used in dates))
+        first = min(edition.in_force.from_ for edition in editions)
+        ends = [edition.in_force.to for edition in editions]
+        last = "now" if None in ends else str(max(end for end in ends if end))
+        raise GuidelineError(
+            f"no edition held is in force on {used}; the {len(editions)} editions held are for "
+            f"{first} to {last}: add the edition to the corpus, or name another date with --as-of"
+        )
+    return found
+
+
+def _may_fall_elsewhere(used: CaseDate, boundary: DateKind) -> bool:
+    return used.kind is not None and used.kind is not boundary
+
+
+def _is_near(day: date, boundary: date) -> bool:
+    return abs((day - boundary).days) <= NEAR_DAYS

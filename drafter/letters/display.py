@@ -1,0 +1,46 @@
+"""Text and figures as a letter shows them.
+
+A letter shows no control characters and no marks that turn the direction of text, and folds each text of the case to
+one line, so that case text can neither break a form nor forge a heading of it. draft.json keeps the originals.
+"""
+
+import re
+from datetime import date
+
+from drafter.domain.text import fold
+
+NOT_GIVEN = "not given"
+# The separators among the controls (CR, FF, …) part words, so they become spaces; every other control, surrogate,
+# noncharacter and bidirectional mark is left out.
+_SPACES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029], " ")
+_CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+_DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_NO_CHARACTERS = [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+_UNSAFE = {**_SPACES, **dict.fromkeys([*_CONTROLS, *_DIRECTIONS, *_NO_CHARACTERS])}
+
+
+def clean(text: str) -> str:
+    """The text for display: no control characters but newline and tab, no marks that turn its direction."""
+    return text.replace("\r\n", "\n").translate(_UNSAFE)
+
+
+def line(text: str) -> str:
+    """The text for display on one line."""
+    return fold(clean(text))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, parted by blank lines, each for display on one line."""
+    return tuple(folded for part in re.split(r"\n[ \t]*\n", clean(text)) if (folded := fold(part)))
+
+
+def form_date(day: date | None) -> str:
+    """The date as the form's header writes it: MM/DD/YYYY."""
+    return f"{day.month:02}/{day.day:02}/{day.year:04}" if day else NOT_GIVEN
+
+
+def percent(probability: float) -> str:
+    """The probability in whole percent; never 0 or 100, which would read as certain."""
+    if probability < 0.01:
+        return "less than 1 percent"
+    return "more than 99 percent" if probability > 0.99 else f"{probability * 100:.0f} percent"

@@ -1,0 +1,152 @@
+"""The evidence appendix as the templates see it, and the pointers that lead into it and back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from drafter.domain.dates import long_date
+from drafter.domain.draft import DraftedItem, Pointer
+from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
+from drafter.domain.guideline import DateKind, Passage
+from drafter.letters.display import line
+
+_DATE_KINDS = {
+    DateKind.REQUEST: "date of the request",
+    DateKind.SERVICE: "date of service",
+    DateKind.UR_DENIAL: "date of the UR denial",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A small mark in the letter that leads to its place in the appendix, or back."""
+
+    label: str
+    anchor: str | None
+    """Id of the place; None where a pointer leads nowhere."""
+    title: str
+    """What is to be found there, in words."""
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """A numbered sentence of the evidence, as the source has it."""
+
+    anchor: str
+    label: str
+    text: str
+    page: int | None
+    used_in: tuple[Link, ...]
+    """Where the draft points at it; empty for a sentence shown only for its surroundings."""
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """A guideline passage of an item's evidence."""
+
+    anchor: str
+    source: str
+    locator: str
+    tier: str
+    in_force: str
+    judged_on: str
+    goes_by: str
+    near_boundary: bool
+    digest: bool
+    facts_from: tuple[str, ...]
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A document with those of its sentences that an item points at."""
+
+    source: str
+    title: str
+    details: str
+    """Author and pages, as far as they are given: ", by the treating physician, pages 12-15"."""
+    quotes: tuple[QuoteView, ...]
+
+
+class Links:
+    """The pointers of one item: where each leads, and what leads to each sentence of the evidence."""
+
+    def __init__(self, item: DraftedItem, records: tuple[RecordEvidence, ...]) -> None:
+        self._item = item.number
+        self._titles: dict[str, str] = {}
+        for evidence in item.guidelines:
+            for said in evidence.passage.sentences:
+                self._titles[f"{evidence.source}.{said.number}"] = f"{_locator(evidence.passage)}: {line(said.text)}"
+        for record in records:
+            for sentence in record.sentences:
+                self._titles[f"{record.source}.{sentence.number}"] = f"{line(record.title)}: {line(sentence.text)}"
+        self._used: dict[str, list[Link]] = {}
+        if item.draft:
+            for number, drafted in enumerate(item.draft.rationale, start=1):
+                self._use(drafted.pointers, Link(f"sentence {number}", self.sentence(number), "in the rationale"))
+            for number, check in enumerate(item.draft.criteria, start=1):
+                link = Link(f"criterion {number}", self.criterion(number), "in the checklist")
+                self._use((check.criterion, *check.pointers), link)
+
+    def _use(self, pointers: Iterable[Pointer], link: Link) -> None:
+        for label in dict.fromkeys(map(str, pointers)):
+            self._used.setdefault(label, []).append(link)
+
+    def sentence(self, number: int) -> str:
+        """The id of a sentence of the rationale."""
+        return f"item-{self._item}-sentence-{number}"
+
+    def criterion(self, number: int) -> str:
+        """The id of a row of the checklist."""
+        return f"item-{self._item}-criterion-{number}"
+
+    def to(self, pointer: Pointer) -> Link:
+        """The pointer as a link; without a place where it leads to nothing."""
+        label = str(pointer)
+        if label not in self._titles:
+            return Link(f"{label}?", None, "leads to nothing in the evidence")
+        return Link(label, self._place(label), self._titles[label])
+
+    def _place(self, label: str) -> str:
+        return f"item-{self._item}-{label.replace('.', '-')}"
+
+    def _quoted(self, source: str, number: int, text: str, page: int | None) -> QuoteView:
+        label = f"{source}.{number}"
+        return QuoteView(self._place(label), label, line(text), page, tuple(self._used.get(label, ())))
+
+    def passage(self, evidence: GuidelineEvidence) -> PassageView:
+        """A guideline passage with all its sentences."""
+        passage, edition, used = evidence.passage, evidence.passage.edition, evidence.in_force_on
+        from_, to = edition.in_force.from_, edition.in_force.to
+        return PassageView(
+            anchor=f"item-{self._item}-{evidence.source}",
+            source=evidence.source,
+            locator=_locator(passage),
+            tier=edition.tier.value,
+            in_force=f"from {long_date(from_)} to {long_date(to)}" if to else f"since {long_date(from_)}",
+            judged_on=line(f"{long_date(used.day)} ({used.basis})"),
+            goes_by=_DATE_KINDS[edition.in_force.by],
+            near_boundary=evidence.near_boundary,
+            digest=edition.digest,
+            facts_from=tuple(dict.fromkeys(line(source) for said in passage.sentences for source in said.sources)),
+            quotes=tuple(
+                self._quoted(evidence.source, said.number, said.text, said.page) for said in passage.sentences
+            ),
+        )
+
+    def record(self, record: RecordEvidence) -> RecordView:
+        """A document with those of its sentences that the item points at."""
+        quotes = (self._quoted(record.source, said.number, said.text, said.page) for said in record.sentences)
+        return RecordView(
+            source=record.source,
+            title=line(record.title),
+            details=line(f", by {record.author}" if record.author else "")
+            + line(f", pages {record.pages}" if record.pages else ""),
+            quotes=tuple(quote for quote in quotes if quote.used_in),
+        )
+
+
+def _locator(passage: Passage) -> str:
+    parts = [f"{passage.edition.guideline} {passage.edition.edition}", passage.section]
+    if passage.pages:
+        parts.append(f"page{'s' if len(passage.pages) > 1 else ''} {', '.join(map(str, passage.pages))}")
+    return line(", ".join(parts))

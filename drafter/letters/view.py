@@ -1,0 +1,230 @@
+"""What the letter's templates see: a draft as lines of text for display, every pointer resolved to its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from drafter.domain.case import ItemStatus, RecordStatus
+from drafter.domain.dates import long_date
+from drafter.domain.determination import Determination
+from drafter.domain.draft import CriterionStatus, Draft, DraftedItem, Finding, Search, Severity
+from drafter.domain.evidence import RecordEvidence
+from drafter.letters.display import NOT_GIVEN, form_date, line, paragraphs, percent
+from drafter.letters.evidence import Link, Links, PassageView, RecordView
+
+_SHORT = 12
+_SEVERITIES = list(Severity)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding, numbered through the whole letter: F1, F2, …"""
+
+    label: str
+    anchor: str
+    severity: Severity
+    code: str
+    sentence: int | None
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class SentenceView:
+    """A sentence of a rationale; with marks for its evidence and for the findings against it."""
+
+    anchor: str
+    text: str
+    pointers: tuple[Link, ...]
+    findings: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """A row of an item's checklist."""
+
+    anchor: str
+    label: str
+    status: CriterionStatus
+    stated_by: Link
+    shown_by: tuple[Link, ...]
+    searched: Search | None
+    """For one that is not documented: which records were searched, and for which words."""
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A row of the documents reviewed."""
+
+    source: str
+    type: str
+    author: str
+    date: str
+    pages: str
+    status: RecordStatus
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """A disputed item; one that is not open has a status and nothing drafted."""
+
+    number: int
+    anchor: str
+    request: str
+    status: ItemStatus
+    drafted: bool
+    determination: Determination | None
+    needs_review: bool
+    claims_administrator_guideline: str
+    reviewer_guideline: str | None
+    probability: str
+    rationale: tuple[SentenceView, ...]
+    criteria: tuple[CriterionView, ...]
+    findings: tuple[FindingView, ...]
+    passages: tuple[PassageView, ...]
+    records: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """The whole letter."""
+
+    case_number: str
+    header: dict[str, str]
+    """Dates and priority under the form's own labels."""
+    states: str
+    specialties: str
+    summary: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    outcome: str
+    documents: tuple[DocumentView, ...]
+    findings: tuple[FindingView, ...]
+    """Those about the case as a whole."""
+    drafted_by: dict[str, str]
+
+    @property
+    def all_findings(self) -> tuple[FindingView, ...]:
+        """Those about the case, then those of each item."""
+        return (*self.findings, *(finding for item in self.items for finding in item.findings))
+
+
+def letter_view(draft: Draft) -> LetterView:
+    """The draft as the templates see it. The answers of model calls are not among it."""
+    findings, counted = _findings(draft.findings, 0), len(draft.findings)
+    items = []
+    for item in draft.items:
+        own = _findings(item.findings, counted)
+        counted += len(own)
+        items.append(_item(item, draft.records, own))
+    dates = draft.dates
+    return LetterView(
+        case_number=line(draft.case_number),
+        header={
+            "Date Assigned": form_date(dates.assigned),
+            "Date of Injury": form_date(dates.injury),
+            "Decision Date": form_date(dates.decision),
+            "UR Denial Date": form_date(dates.ur_denial),
+            "Priority": draft.priority.value.capitalize(),
+            "Application Received": form_date(dates.application_received),
+        },
+        states=line(", ".join(draft.reviewer.states)) or NOT_GIVEN,
+        specialties=line(", ".join(draft.reviewer.specialties)) or NOT_GIVEN,
+        summary=paragraphs(draft.clinical_summary or ""),
+        items=tuple(items),
+        outcome=draft.outcome.value,
+        documents=tuple(_document(record) for record in draft.records),
+        findings=findings,
+        drafted_by=_drafted_by(draft),
+    )
+
+
+def _findings(findings: Iterable[Finding], counted: int) -> tuple[FindingView, ...]:
+    """The findings, gravest first, numbered on from `counted`."""
+    ordered = sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
+    return tuple(
+        FindingView(
+            label=f"F{number}",
+            anchor=f"finding-{number}",
+            severity=finding.severity,
+            code=line(finding.code),
+            sentence=finding.sentence,
+            message=line(finding.message),
+            mend=line(finding.mend),
+        )
+        for number, finding in enumerate(ordered, start=counted + 1)
+    )
+
+
+def _item(item: DraftedItem, records: tuple[RecordEvidence, ...], findings: tuple[FindingView, ...]) -> ItemView:
+    links = Links(item, records)
+    draft = item.draft
+    return ItemView(
+        number=item.number,
+        anchor=f"item-{item.number}",
+        request=line(item.item.request),
+        status=item.item.status,
+        drafted=draft is not None,
+        determination=draft.determination if draft else None,
+        needs_review=item.needs_review,
+        claims_administrator_guideline=line(item.item.claims_administrator_guideline or "") or NOT_GIVEN,
+        reviewer_guideline=line(" ".join(map(str, item.citations))) or None,
+        probability=percent(draft.probability) if draft else "",
+        rationale=tuple(
+            SentenceView(
+                anchor=links.sentence(number),
+                text=line(sentence.text),
+                pointers=tuple(map(links.to, sentence.pointers)),
+                findings=tuple(
+                    Link(label=f.label, anchor=f.anchor, title=f"{f.severity.value}: {f.message}")
+                    for f in findings
+                    if f.sentence == number
+                ),
+            )
+            for number, sentence in enumerate(draft.rationale if draft else (), start=1)
+        ),
+        criteria=tuple(
+            CriterionView(
+                anchor=links.criterion(number),
+                label=line(check.label),
+                status=check.status,
+                stated_by=links.to(check.criterion),
+                shown_by=tuple(map(links.to, check.pointers)),
+                searched=_search(check.searched),
+            )
+            for number, check in enumerate(draft.criteria if draft else (), start=1)
+        ),
+        findings=findings,
+        passages=tuple(links.passage(evidence) for evidence in item.guidelines),
+        records=tuple(view for record in records if (view := links.record(record)).quotes),
+    )
+
+
+def _search(search: Search | None) -> Search | None:
+    return search and Search(sources=tuple(map(line, search.sources)), words=tuple(map(line, search.words)))
+
+
+def _document(record: RecordEvidence) -> DocumentView:
+    return DocumentView(
+        source=record.source,
+        type=record.type.value if record.type else "clinical summary",
+        author=line(record.author or "") or NOT_GIVEN,
+        date=form_date(record.date),
+        pages=line(record.pages or "") or NOT_GIVEN,
+        status=record.status,
+    )
+
+
+def _drafted_by(draft: Draft) -> dict[str, str]:
+    by = draft.drafted_by
+    prompt = f"{by.prompt or 'unnamed'} (SHA-256 {by.prompt_sha256[:_SHORT]})" if by.prompt_sha256 else by.prompt
+    rows = {
+        "Model": by.model,
+        "Drafter version": by.version,
+        "Prompt": prompt or "none",
+        "Data agreement": by.data_agreement or "none",
+        "Guideline corpus (SHA-256)": draft.corpus_sha256[:_SHORT],
+        "Case file (SHA-256)": draft.case.sha256[:_SHORT],
+        "As of": long_date(draft.as_of)
+        if draft.as_of
+        else "no date named; each passage names the date it was judged on",
+    }
+    return {label: line(value) for label, value in rows.items()}
