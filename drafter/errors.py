@@ -10,6 +10,12 @@ class DrafterError(Exception):
     exit_code = 1
 
 
+class SettingsError(DrafterError):
+    """A setting, a prompt, a template or the organisation's paragraphs cannot be used."""
+
+    exit_code = 10
+
+
 class CaseError(DrafterError):
     """The case file, or a record that it names, cannot be used; one line a problem."""
 
@@ -57,4 +63,5 @@ EXIT_CODES: dict[int, str] = {
     7: "`drafter verify` found errors, or something that cannot be checked",
     LetterError.exit_code: "the file is not a determination letter that can be read",
     DraftFileError.exit_code: "the file is not a draft that can be checked",
+    SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",
 }

@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from drafter import content
-from drafter.errors import DrafterError
+from drafter.errors import SettingsError
 
 
 class Settings(BaseSettings):
@@ -34,11 +34,11 @@ def settings() -> Settings:
     """The settings of this process.
 
     Raises:
-        DrafterError: a variable holds what its setting cannot be.
+        SettingsError: a variable holds what its setting cannot be.
     """
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = f"DRAFTER_{first['loc'][0]}".upper()
-        raise DrafterError(f"environment variable {name}: {first['msg']}") from None
+        raise SettingsError(f"environment variable {name}: {first['msg']}") from None

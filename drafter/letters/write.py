@@ -16,7 +16,7 @@ from jinja2 import (
 
 from drafter.domain.case import Model, Text
 from drafter.domain.draft import Draft
-from drafter.errors import DrafterError
+from drafter.errors import SettingsError
 from drafter.letters.display import line, paragraphs
 from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
 from drafter.letters.view import letter_view
@@ -51,10 +51,10 @@ def render_letter(draft: Draft, form: str, templates: Path) -> str:
     """The letter of a draft as text of the form "txt" or "html".
 
     Raises:
-        DrafterError: the form is unknown, or a file of the templates folder is missing or cannot be used.
+        SettingsError: the form is unknown, or a file of the templates folder is missing or cannot be used.
     """
     if form not in FORMS:
-        raise DrafterError(f'letter form "{form}" is unknown; use one of {", ".join(FORMS)}')
+        raise SettingsError(f'letter form "{form}" is unknown; use one of {", ".join(FORMS)}')
     organisation = load_organisation(templates)
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -68,15 +68,15 @@ def render_letter(draft: Draft, form: str, templates: Path) -> str:
     try:
         text = environment.get_template(f"letter.{form}.j2").render(letter=view, organisation=organisation)
     except TemplateNotFound as error:
-        raise DrafterError(
+        raise SettingsError(
             f"{templates / str(error.name)}: no such template; restore it, or name another folder"
         ) from None
     except TemplateSyntaxError as error:
-        raise DrafterError(f"{error.filename}, line {error.lineno}: {error.message}; correct the template") from None
+        raise SettingsError(f"{error.filename}, line {error.lineno}: {error.message}; correct the template") from None
     except UndefinedError as error:
-        raise DrafterError(f"{_place(error, templates)}: {error}; correct the template") from None
+        raise SettingsError(f"{_place(error, templates)}: {error}; correct the template") from None
     except (TemplateError, TypeError, ValueError, LookupError) as error:
-        raise DrafterError(f"{_place(error, templates)}: {type(error).__name__}; correct the template") from None
+        raise SettingsError(f"{_place(error, templates)}: {type(error).__name__}; correct the template") from None
     return _tidy(text) if form == "txt" else text.strip() + "\n"
 
 
@@ -84,18 +84,18 @@ def load_organisation(templates: Path) -> Organisation:
     """The organisation's fixed paragraphs.
 
     Raises:
-        DrafterError: the file is missing, is not YAML, or lacks a paragraph, has an empty or an unknown one; one line a
-            problem, each as `file:line: what to do`.
+        SettingsError: the file is missing, is not YAML, or lacks a paragraph, has an empty or an unknown one; one
+            line a problem, each as `file:line: what to do`.
     """
     path = templates / ORGANISATION_FILE
     try:
         organisation, faults = as_form(read_yaml(utf8_text(file_bytes(path))), Organisation)
     except Unreadable as reason:
-        raise DrafterError(f"{path}: {reason}; restore it, or name another folder") from None
+        raise SettingsError(f"{path}: {reason}; restore it, or name another folder") from None
     except NotWellFormed as wrong:
-        raise DrafterError(f"{path}:{wrong.line}: {wrong.message}") from None
+        raise SettingsError(f"{path}:{wrong.line}: {wrong.message}") from None
     if organisation is None or faults:
-        raise DrafterError("\n".join(listed(path, faults)))
+        raise SettingsError("\n".join(listed(path, faults)))
     return organisation
 
 

@@ -1,8 +1,8 @@
 """Recording and replaying calls to a model server.
 
-Cassettes are YAML in tests/cassettes/, one a test. With DRAFTER_RECORD=once in the environment what is missing is
-recorded from the server that tests/local_server.py starts, with DRAFTER_RECORD=all everything anew; by default nothing
-is sent. The values are vcrpy's record modes.
+Cassettes are YAML in tests/cassettes/, one a test. `make record` removes them and sets DRAFTER_RECORD=once, so that
+each is recorded from the server that tests/local_server.py starts; by default nothing is sent. The values are vcrpy's
+record modes.
 """
 
 import json

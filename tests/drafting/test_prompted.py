@@ -44,7 +44,7 @@ def test_an_item_is_drafted_as_the_model_answered() -> None:
     assert server.received[0].headers["authorization"] == "Bearer sk-of-the-test"
     sent = server.received[0].json
     assert sent["response_format"]["json_schema"] == {"name": "item_draft", "strict": True, "schema": answer_schema()}
-    assert (sent["model"], sent["temperature"], sent["seed"], sent["max_tokens"]) == ("m", 0, 0, 1200)
+    assert (sent["model"], sent["temperature"], sent["seed"], sent["max_tokens"]) == ("m", 0, 0, 1500)
     assert [message["role"] for message in sent["messages"]] == ["system", "user"]
 
 

@@ -104,6 +104,8 @@ def test_a_pointer_to_nothing_is_kept_for_grounding_to_find() -> None:
             "rationale.0.pointers.0.sentence",
         ),
         ({"rationale": [{"text": "secret", "pointers": [], "secret": 1}]}, "rationale.0"),
+        ({"rationale": []}, "rationale"),
+        ({"criteria": ANSWER["criteria"] * 11}, "criteria"),
         ({"secret": "secret"}, "its top"),
     ],
 )

@@ -1,0 +1,33 @@
+"""The whole prompted path on the example case, with the recorded answers of a small model that is often wrong."""
+
+import pytest
+from vcr.cassette import Cassette
+
+from drafter.cases.load import load_case
+from drafter.content import folder
+from drafter.domain.draft import Draft
+from drafter.drafting.pipeline import draft_case
+from drafter.drafting.prompted import PromptedDrafter
+from drafter.guidelines.index import GuidelineIndex
+from drafter.letters.write import render_letter
+from drafter.settings import settings
+from tests.local_server import BASE_URL, MODEL
+
+CASE = folder("eval") / "cases" / "example" / "case.yaml"
+
+
+@pytest.fixture
+def drafted(cassette: Cassette, index: GuidelineIndex) -> Draft:
+    return draft_case(load_case(CASE), index, PromptedDrafter(MODEL, BASE_URL), as_of=None, folder=CASE.parent)
+
+
+@pytest.mark.model_requests
+def test_the_example_is_drafted_by_a_small_model_and_its_errors_are_shown(drafted: Draft) -> None:
+    assert len(drafted.drafted_by.calls) == 3
+    codes = [[finding.code for finding in item.findings] for item in drafted.items]
+    assert all(codes), codes
+    assert any(item.needs_review for item in drafted.items)
+    for form in ("txt", "html"):
+        letter = render_letter(drafted, form, settings().templates)
+        for code in {code for found in codes for code in found}:
+            assert code in letter
