@@ -54,7 +54,7 @@ class DraftFileError(DrafterError):
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; a draft may still carry findings, which are printed and stand in the letter",
-    1: "a fault in drafter itself (a bug: please report it)",
+    1: "a fault in drafter itself (a bug: please report it), or whatever read its output went away (a broken pipe)",
     2: "the command line is wrong",
     CaseError.exit_code: "the case file, or a record that it names, cannot be used",
     GuidelineError.exit_code: "the guideline corpus or its index cannot be used, or no edition is in force",
@@ -64,4 +64,5 @@ EXIT_CODES: dict[int, str] = {
     LetterError.exit_code: "the file is not a determination letter that can be read",
     DraftFileError.exit_code: "the file is not a draft that can be checked",
     SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",
+    130: "interrupted from the keyboard; nothing half-written is left",
 }

@@ -1,30 +1,82 @@
 """Writing results so that nothing is ever half-written: all files aside first, then renamed into place."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from drafter.errors import OutputError
 
 
-def write_files(files: Mapping[Path, str]) -> None:
+@contextmanager
+def room_for(files: Collection[Path]) -> Iterator[None]:
+    """Make sure that files can be written before the work that makes them begins, which may be long or paid for.
+
+    Their folders are made; those that still hold nothing at the end are removed again.
+
+    Raises:
+        OutputError: a folder cannot be made or written in, or a folder stands where a file should.
+    """
+    made: list[Path] = []
+    try:
+        for file in files:
+            try:
+                _try(file, made)
+            except OSError as error:
+                raise _unwritable(file, error) from None
+        yield
+    finally:
+        for folder in reversed(made):
+            with suppress(OSError):  # it holds what was written
+                folder.rmdir()
+
+
+def write_files(files: Mapping[Path, str], *, without: Collection[Path] = ()) -> None:
     """Write text files (UTF-8) together: none is put in place before every one has been written aside.
+
+    The files named in `without`, which an earlier run may have left, are gone once the others are in place.
 
     Raises:
         OutputError: a folder or file cannot be written; files already in place keep their old content.
     """
-    aside: dict[Path, Path] = {}
-    try:
-        for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(None, "is a folder")
-            aside[path] = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            aside[path].write_text(text, encoding="utf-8", newline="\n")
-        for path, temporary in aside.items():
-            os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another place with -o") from None
-    finally:
-        for temporary in aside.values():
-            temporary.unlink(missing_ok=True)
+    set_aside: list[Path] = []
+    with room_for(files):
+        try:
+            for path, text in files.items():
+                _aside(path, "new").write_text(text, encoding="utf-8", newline="\n")
+            for path in (stale for stale in without if stale.is_file()):
+                os.replace(path, _aside(path, "old"))
+                set_aside.append(path)
+            for path in files:
+                os.replace(_aside(path, "new"), path)
+        except BaseException as error:
+            for stale in set_aside:
+                os.replace(_aside(stale, "old"), stale)
+            if isinstance(error, OSError):
+                raise _unwritable(path, error) from None
+            raise
+        finally:
+            for path in files:
+                _aside(path, "new").unlink(missing_ok=True)
+    for stale in set_aside:
+        _aside(stale, "old").unlink()
+
+
+def _try(file: Path, made: list[Path]) -> None:
+    for folder in reversed([file.parent, *file.parent.parents]):
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            made.append(folder)
+    if file.is_dir():
+        raise IsADirectoryError(None, "is a folder")
+    probe = _aside(file, "new")
+    probe.touch()
+    probe.unlink()
+
+
+def _aside(file: Path, what: str) -> Path:
+    return file.with_name(f".{file.name}.{os.getpid()}.{what}")
+
+
+def _unwritable(file: Path, error: OSError) -> OutputError:
+    return OutputError(f"{file}: cannot be written ({error.strerror}); name another place with -o")

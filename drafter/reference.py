@@ -1,6 +1,5 @@
 """The reference in docs/, made from the code: `python -m drafter.reference docs`. A test fails when it is stale."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,20 +9,13 @@ import typer
 
 from drafter.cli import app
 from drafter.domain.case import Case
-from drafter.domain.draft import Draft, VerifyResult
 from drafter.errors import EXIT_CODES
 from drafter.grounding.catalogue import CATALOGUE
-from drafter.guidelines.search_result import SearchResult
 from drafter.output import write_files
-from drafter.settings import Settings
+from drafter.schemas import SCHEMAS, schema_text
+from drafter.settings import TRACEBACK, Settings
 
 _MADE = "<!-- Made by `make docs` from the code; do not edit by hand. -->\n"
-_SCHEMAS: dict[str, type[Any]] = {
-    "drafter-case-1": Case,
-    "drafter-draft-1": Draft,
-    "drafter-search-1": SearchResult,
-    "drafter-verify-1": VerifyResult,
-}
 _TYPES = {
     "date": "date (YYYY-MM-DD)",
     "string": "text",
@@ -42,9 +34,7 @@ def pages() -> dict[str, str]:
         "reference/settings.md": _page("Settings", _settings()),
         "reference/exit-codes.md": _page("Exit codes", _exit_codes()),
     }
-    for name, model in _SCHEMAS.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
-        made[f"schemas/{name}.schema.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    made |= {f"schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
     return made
 
 
@@ -80,7 +70,8 @@ def _parameter(parameter: Any) -> str | None:
 
 def _case_file() -> Iterator[str]:
     yield "YAML, or JSON of the same shape. Items and records are numbered from 1 in their order."
-    yield "An editor checks the file as you write it with [the schema](../schemas/drafter-case-1.schema.json).\n"
+    yield "An editor checks the file as you write it with [the schema](../schemas/drafter-case-1.schema.json), which"
+    yield "`drafter case schema` prints.\n"
     schema = Case.model_json_schema(by_alias=True)
     yield from _object("The case", schema, schema["$defs"])
     for name, definition in schema["$defs"].items():
@@ -126,6 +117,7 @@ def _settings() -> Iterator[str]:
     yield "| variable | meaning |\n|---|---|"
     for name, field in Settings.model_fields.items():
         yield f"| `DRAFTER_{name.upper()}` | {' '.join((field.description or '').split())} |"
+    yield f"| `{TRACEBACK}` | Set to anything: show the traceback of a fault in drafter. It may show case text. |"
 
 
 def _exit_codes() -> Iterator[str]:

@@ -9,6 +9,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from drafter import content
 from drafter.errors import SettingsError
 
+TRACEBACK = "DRAFTER_TRACEBACK"
+"""The variable that, set to anything, shows the traceback of a fault in drafter itself, which may show case text."""
+_DAY = 86400
+_WANTED = {"timeout": f"write the seconds to wait as a number above 0 and at most {_DAY}, as in 300"}
+
 
 class Settings(BaseSettings):
     """One field a setting; the environment variable is DRAFTER_ and the field's name in capitals."""
@@ -25,8 +30,8 @@ class Settings(BaseSettings):
     """Folder of the guideline index; made by `drafter guidelines index`, safe to delete."""
     api_key: SecretStr = SecretStr("none")
     """Key for the model server; a server on this machine usually needs none."""
-    timeout: float = Field(default=300, gt=0)
-    """Seconds to wait for one answer of the model server."""
+    timeout: float = Field(default=300, gt=0, le=_DAY, allow_inf_nan=False)
+    """Seconds to wait for one answer of the model server, at most 86400 (a day)."""
 
 
 @lru_cache
@@ -39,6 +44,5 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = f"DRAFTER_{first['loc'][0]}".upper()
-        raise SettingsError(f"environment variable {name}: {first['msg']}") from None
+        field = str(error.errors(include_input=False)[0]["loc"][0])
+        raise SettingsError(f"environment variable DRAFTER_{field.upper()}: {_WANTED[field]}") from None

@@ -40,6 +40,8 @@ def local_server() -> Iterator[str]:
     params.hostnames, params.port = [HOST], PORT
     params.n_ctx, params.n_parallel = CONTEXT, 1
     params.sampling.seed = 0
+    # Without this so small a model repeats one phrase until the answer is cut off.
+    params.sampling.penalty_repeat, params.sampling.penalty_last_n = 1.12, 128
     params.cache_prompt = False
     params.verbosity = _QUIET
     params.ui = False

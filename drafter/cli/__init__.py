@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from drafter import __version__
 from drafter.cli.case import app as case_app
 from drafter.cli.draft import draft
 from drafter.cli.guidelines import app as guidelines_app
 from drafter.cli.verify import verify
+from drafter.domain.text import fold
 from drafter.errors import DrafterError
+from drafter.settings import TRACEBACK
 
 app = typer.Typer(
     name="drafter",
@@ -47,7 +50,13 @@ def _options(
 def main() -> None:
     """Run the command line; a user's mistake ends in one line a problem and the error's exit code."""
     try:
-        app()
+        sys.exit(app(prog_name="drafter", standalone_mode=False))
+    except NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        typer.echo(f"drafter: {_usage(error)}", err=True)
+        sys.exit(error.exit_code)
     except DrafterError as error:
         for line in str(error).splitlines():
             typer.echo(f"drafter: {line}", err=True)
@@ -58,13 +67,21 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:
         # A traceback could print case text, so only where the fault is gets shown.
-        if os.environ.get("DRAFTER_TRACEBACK"):
+        if os.environ.get(TRACEBACK):
             raise
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         typer.echo(
             f"drafter: a fault in drafter itself ({type(error).__name__} at {place}); please report it. "
-            "DRAFTER_TRACEBACK=1 shows more, and may show case text",
+            f"{TRACEBACK}=1 shows more, and may show case text",
             err=True,
         )
         sys.exit(DrafterError.exit_code)
+
+
+def _usage(error: UsageError) -> str:
+    """What is wrong with the command line, in one line that names where to look."""
+    wrong = fold(error.format_message()).removeprefix("Invalid value: ").rstrip(".")
+    wrong = wrong.replace("Value error, ", "").replace("Input should be", "must be")  # the words of a library
+    command = error.ctx.command_path if error.ctx else "drafter"
+    return f"{wrong}; see `{command} --help`"

@@ -11,7 +11,7 @@ from drafter.cases.example import copy_example
 from drafter.cases.from_letter import case_from_letter
 from drafter.cases.load import LoadedCase, load_case
 from drafter.domain.case import Case, ItemStatus, problems
-from drafter.domain.dates import request_in, ur_denial_in
+from drafter.domain.dates import ur_denial_in
 from drafter.errors import OutputError
 from drafter.letters.read import read_letter
 from drafter.output import write_files
@@ -61,6 +61,14 @@ def example(
     typer.echo(f"{copy_example(output)}: the example case")
 
 
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of the case file, by which an editor checks the file as you write it."""
+    from drafter.schemas import CASE, schema_text
+
+    typer.echo(schema_text(CASE), nl=False)
+
+
 def summary(loaded: LoadedCase) -> str:
     """What a case holds, in one line without text of the case."""
     case = loaded.case
@@ -78,13 +86,10 @@ def summary(loaded: LoadedCase) -> str:
 
 
 def _dates(case: Case) -> list[str]:
-    """The dates of a case, those of its fields first, then what only the summary gives."""
+    """The dates of a case, those of its fields first, then the UR denial where only the summary gives it."""
     found = [f"{name.replace('_', ' ')} {day}" for name, day in case.dates if day]
     requested = sorted({item.request_date for item in case.items if item.request_date})
     found += [f"request {day}" for day in requested]
-    summary = case.clinical_summary or ""
-    if not case.dates.ur_denial and (day := ur_denial_in(summary)):
+    if not case.dates.ur_denial and (day := ur_denial_in(case.clinical_summary or "")):
         found.append(f"ur denial {day} (from the clinical summary)")
-    if not requested and (day := request_in(summary)):
-        found.append(f"request {day} (from the clinical summary)")
     return found

@@ -1,18 +1,17 @@
 """`drafter draft`: one case, from file to letter."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.findings import finding_lines
+from drafter.cli.options import AsOf, named_day
 
 if TYPE_CHECKING:
     from drafter.domain.draft import Draft, DraftedItem
     from drafter.drafting.drafter import Drafter
-
-FORMS = ("txt", "html")
+    from drafter.guidelines.aliases import Aliases
 
 
 def draft(
@@ -26,35 +25,40 @@ def draft(
         str | None,
         typer.Option(help="The agreement under which case text may go to a server that is not on this machine."),
     ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The date that decides which editions are in force."),
-    ] = None,
+    as_of: AsOf = None,
     form: Annotated[
         str, typer.Option("--format", help="Forms of the letter, with commas between: txt, html.")
     ] = "txt,html",
 ) -> None:
     """Draft a determination letter for one case, check it, and write it with all its evidence."""
     forms = _forms(form)
+    day = named_day(as_of)
+    _check_model(model, base_url, data_agreement)
     from drafter.cases.load import load_case
     from drafter.drafting.pipeline import draft_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
-    from drafter.letters.write import render_letter
-    from drafter.output import write_files
+    from drafter.letters.write import FORMS, render_letter
+    from drafter.output import room_for, write_files
     from drafter.settings import settings
 
-    drafter = _drafter(model, base_url, data_agreement)
+    letters = {name: out / f"letter.{name}" for name in FORMS}
+    file = out / "draft.json"
+    corpus = load_corpus(settings().corpus)
+    drafter = _drafter(model, base_url, data_agreement, corpus.aliases)
     loaded = load_case(case_file)
-    with open_index(settings().index, load_corpus(settings().corpus)) as index:
-        result = draft_case(loaded, index, drafter, as_of=as_of.date() if as_of else None, folder=out)
-    files = {out / f"letter.{name}": render_letter(result, name, settings().templates) for name in forms}
-    files[out / "draft.json"] = result.model_dump_json(by_alias=True, indent=2) + "\n"
-    write_files(files)
+    with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
+        result = draft_case(loaded, index, drafter, as_of=day, folder=out)
+        files = {letters[name]: render_letter(result, name, settings().templates) for name in forms}
+        files[file] = result.model_dump_json(by_alias=True, indent=2) + "\n"
+        # A letter of an earlier draft beside this draft.json would pass for its own.
+        write_files(files, without=[letters[name] for name in FORMS if name not in forms])
     _report(result, list(files))
 
 
 def _forms(text: str) -> list[str]:
+    from drafter.letters.write import FORMS
+
     forms = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in forms if name not in FORMS]
     if unknown or not forms:
@@ -62,17 +66,24 @@ def _forms(text: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _drafter(model: str, base_url: str | None, data_agreement: str | None) -> "Drafter":
-    from drafter.drafting.extractive import MODEL, ExtractiveDrafter
+def _check_model(model: str, base_url: str | None, data_agreement: str | None) -> None:
+    """Refuse options that do not go together."""
+    from drafter.drafting.extractive import MODEL
 
-    if model == MODEL:
-        if base_url or data_agreement:
-            raise typer.BadParameter(
-                "the built-in drafter takes no server; name its model with --model", param_hint="--base-url"
-            )
-        return ExtractiveDrafter()
-    if base_url is None:
+    if not model.strip():
+        raise typer.BadParameter(f'name a model, or "{MODEL}" for the built-in drafter', param_hint="--model")
+    for option, value in (("--base-url", base_url), ("--data-agreement", data_agreement)):
+        if model == MODEL and value is not None:
+            raise typer.BadParameter("the built-in drafter takes no server; name a model too", param_hint=option)
+    if model != MODEL and base_url is None:
         raise typer.BadParameter("a model needs a server: give its address", param_hint="--base-url")
+
+
+def _drafter(model: str, base_url: str | None, data_agreement: str | None, aliases: "Aliases") -> "Drafter":
+    if base_url is None:
+        from drafter.drafting.extractive import ExtractiveDrafter
+
+        return ExtractiveDrafter(aliases.body_parts_in)
     from drafter.drafting.prompted import PromptedDrafter
 
     return PromptedDrafter(model, base_url, data_agreement)

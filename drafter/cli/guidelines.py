@@ -1,11 +1,11 @@
 """`drafter guidelines`: make the index of the guideline corpus, and search it."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.options import AsOf, named_day
 from drafter.settings import settings
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ def search(
     item: Annotated[
         int | None, typer.Option(min=1, help="Number of the one item of the case to search for.", show_default=False)
     ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Date that decides which editions are in force.", show_default=False),
+    as_of: AsOf = None,
+    k: Annotated[
+        int | None, typer.Option("-k", min=1, max=100, help="Passages to show; as many as a draft uses unless given.")
     ] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages to show.")] = 8,
     json: Annotated[bool, typer.Option("--json", help="Print JSON (schema drafter-search/1).")] = False,
 ) -> None:
     """Show the passages that govern a request: in force on the date, in scope by body part, nearest first."""
@@ -55,22 +54,22 @@ def search(
         raise typer.BadParameter("give either some text or --case, and not both")
     if item is not None and case is None:
         raise typer.BadParameter("--item goes with --case")
+    day = named_day(as_of)
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
-    from drafter.guidelines.retrieve import find_for_item, find_passages
+    from drafter.guidelines.retrieve import DEFAULT_K, find_for_item, find_passages
     from drafter.guidelines.search_result import ItemSearch, SearchResult
 
-    day = as_of.date() if as_of else None
     results: list[ItemSearch] = []
     loaded = _case(case) if case else None
     numbers = _numbers(loaded, item) if loaded else []
     with open_index(settings().index, load_corpus(settings().corpus)) as opened:
         if text is not None:
-            found = find_passages(opened, text, as_of=day, k=k)
+            found = find_passages(opened, text, as_of=day, k=k or DEFAULT_K)
             results.append(ItemSearch(item=None, query=text, as_of=day, evidence=found))
         if loaded:
             for number in numbers:
-                found = find_for_item(opened, loaded, number, day, k)
+                found = find_for_item(opened, loaded, number, day, k or DEFAULT_K)
                 query = loaded.items[number - 1].request
                 results.append(ItemSearch(item=number, query=query, as_of=day, evidence=found))
     if json:

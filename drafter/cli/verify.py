@@ -1,17 +1,23 @@
 """`drafter verify`: the checks of a draft, repeated against its sources as they are now."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.findings import finding_lines
-from drafter.errors import CaseError, DraftFileError
+from drafter.errors import CaseError, DraftFileError, GuidelineError
 
 if TYPE_CHECKING:
     from drafter.cases.load import LoadedCase
-    from drafter.domain.draft import Draft
+    from drafter.domain.case import DisputedItem
+    from drafter.domain.draft import Draft, ItemDraft
+    from drafter.domain.evidence import CaseDate, Evidence
+    from drafter.domain.guideline import Passage
+    from drafter.domain.set_sentences import Parent
     from drafter.grounding.verify import Originals
+    from drafter.guidelines.corpus import Corpus
 
 FOUND = 7
 """Exit code where errors were found, or something cannot be checked."""
@@ -69,31 +75,61 @@ def read_draft(path: Path) -> "Draft":
 def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Originals":
     from drafter.grounding.verify import Originals
     from drafter.guidelines.corpus import load_corpus
-    from drafter.guidelines.in_force import governs
     from drafter.settings import settings
 
     corpus = load_corpus(settings().corpus)
     loaded = _case(draft, draft_file, case_file)
     return Originals(
         case=loaded.case if loaded else None,
+        case_sha256=loaded.sha256 if loaded else None,
         records=loaded.records if loaded else (),
         passage=corpus.passage,
-        in_force=lambda passage, number: (
-            loaded is not None
-            and governs(passage.edition, loaded.case, loaded.case.items[number - 1], draft.as_of) is not None
-        ),
+        in_force=lambda passage, number: _in_force(passage, number, loaded, draft.as_of),
+        redraft=lambda number, item, evidence, parent: _redraft(draft, loaded, corpus, number, item, evidence, parent),
     )
 
 
 def _case(draft: "Draft", draft_file: Path, case_file: Path | None) -> "LoadedCase | None":
     from drafter.cases.load import load_case
 
-    path = case_file or draft_file.parent / draft.case.file
-    if case_file is None and not path.exists():
-        return None
     try:
-        return load_case(path)
+        return load_case(case_file or draft_file.parent / draft.case.file)
     except CaseError:
         if case_file is not None:
             raise
         return None
+
+
+def _in_force(
+    passage: "Passage", number: int, loaded: "LoadedCase | None", as_of: date | None
+) -> "tuple[CaseDate, bool] | None":
+    from drafter.guidelines.in_force import governs
+
+    if loaded is None:
+        return None
+    try:
+        governing = governs(passage.edition, loaded.case, loaded.case.items[number - 1], as_of)
+    except GuidelineError:  # no date to go by: somebody took `as_of` out of the draft
+        return None
+    return (governing.date, governing.near_boundary) if governing else None
+
+
+def _redraft(
+    draft: "Draft",
+    loaded: "LoadedCase | None",
+    corpus: "Corpus",
+    number: int,
+    item: "DisputedItem",
+    evidence: "Evidence",
+    parent: "Parent | None",
+) -> "ItemDraft | None":
+    """The built-in drafter always makes the same of the same evidence; a model does not, nor another version."""
+    from drafter import __version__
+    from drafter.drafting.drafter import ItemTask
+    from drafter.drafting.extractive import MODEL, ExtractiveDrafter
+
+    by = draft.drafted_by
+    if loaded is None or (by.model, by.version) != (MODEL, __version__):
+        return None
+    task = ItemTask(number=number, item=item, case=loaded.case, evidence=evidence, parent=parent)
+    return ExtractiveDrafter(corpus.aliases.body_parts_in).draft(task)

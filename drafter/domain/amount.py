@@ -1,9 +1,15 @@
 """How much of a treatment a request comes to, counted with what went before it."""
 
+import re
 from dataclasses import dataclass
 
 from drafter.domain.case import DisputedItem
 from drafter.domain.quantity import Quantity, find_quantities, number, requested_amount
+
+_FURTHER = re.compile(
+    r"\b(?:additional|more|further|remaining|extension|continu\w+|ongoing|certified|authori[sz]ed|approved)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,8 @@ class Course:
     requested: float
     before: float
     """Authorised already plus earlier visits, 0 where none are known."""
+    before_unknown: bool
+    """True where the request goes on with a treatment and nothing says how much went before."""
 
     @property
     def total(self) -> float:
@@ -28,23 +36,38 @@ class Course:
 
 
 def course(item: DisputedItem, unit: str) -> Course | None:
-    """The course that an item asks for in `unit`, or None where the request names no single amount.
+    """The course that an item asks for in `unit`, or None where the case names no single amount in that unit.
 
-    The amount in dispute is the remaining quantity where the item states one, else the request's own. Of a range the
-    upper end counts, since that is what would be allowed.
+    The amount in dispute is the remaining quantity, else the original less what was authorised of it, else the
+    request's own. Of a range the upper end counts, since that is what would be allowed.
     """
-    remaining = _stated(item.quantities.remaining, unit)
-    asked = requested_amount(item.request, unit)
-    requested = remaining if remaining is not None else asked.high if asked else None
-    if requested is None:
+    quantities = item.quantities
+    given = {name: value for name, value in (*quantities, ("earlier", item.earlier_visits)) if value}
+    stated = {name: _stated(value, unit) for name, value in given.items()}
+    if None in stated.values() or _refilled(item.request):
         return None
-    authorised = _stated(item.quantities.authorised, unit) or 0
-    earlier = _stated(item.earlier_visits, unit) or 0
-    return Course(unit, requested, authorised + earlier)
+    known = {name: value for name, value in stated.items() if value is not None}
+    authorised = known.get("authorised", 0.0)
+    requested = known.get("remaining")
+    if requested is None and "original" in known:
+        requested = known["original"] - authorised
+    if requested is None:
+        asked = requested_amount(item.request, unit)
+        requested = asked.high if asked else None
+    if requested is None or requested <= 0:
+        return None
+    counted = "authorised" in known or "earlier" in known
+    unknown = not counted and _FURTHER.search(item.request) is not None
+    return Course(unit, requested, authorised + known.get("earlier", 0.0), unknown)
 
 
-def _stated(text: str | None, unit: str) -> float | None:
-    return next((q.high for q in find_quantities(text or "") if q.unit == unit), None)
+def _stated(text: str, unit: str) -> float | None:
+    return next((q.high for q in find_quantities(text) if q.unit == unit), None)
+
+
+def _refilled(request: str) -> bool:
+    """Refills multiply a count; a request with them names no single amount."""
+    return any(quantity.unit == "refill" for quantity in find_quantities(request))
 
 
 def describe(course: Course) -> str:

@@ -16,13 +16,26 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"(?P<month_name>\b(?:{_MONTH_NAME}))\.?\s+(?P<day_1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_1>\d{{4}})\b"
-    r"|\b(?P<year_2>\d{4})-(?P<month_2>\d{2})-(?P<day_2>\d{2})\b"
-    r"|(?<![\d/-])(?P<month_3>\d{1,2})(?P<sep>[/-])(?P<day_3>\d{1,2})(?P=sep)(?P<year_3>\d{4}|\d{2})(?![\d/-])",
-    re.IGNORECASE,
+_MONTH = rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_NAMED = rf"(?-i:(?=[A-Z])){_MONTH}"
+"""A month with its capital: "may" and "march" are verbs as well."""
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+_YEAR = r"(?P<year>\d{4}|'\d{2})\b"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"(?<![\d/.-])\b{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}",
+        r"\b(?P<year>\d{4})(?P<sep>[-/])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})\b",
+        r"(?<![\d/-])(?P<month>\d{1,2})(?P<sep>[/-])(?P<day>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d/-])",
+        r"(?<![\d.])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.(?P<year>\d{4})(?!\d|\.\d)",
+        rf"{_NAMED}(?:\s+of|,)?\s+{_YEAR}",
+        rf"{_NAMED}\s+{_DAY}(?!\s*(?:,\s*)?(?:\d|%))",
+        rf"(?<![\d/.-])\b{_DAY}(?:\s+of)?\s+{_NAMED}",
+        rf"\b(?:in|since|between|by|during|of|until|till|through|before|after|from|late|early|mid|last|and|to)[\s-]{_NAMED}",
+    )
 )
+"""The first three kinds name a whole day, the others a month, or a day of no year. A form earlier in the list wins."""
 _UR_DENIAL = re.compile(
     r"\butili[sz]ation review\b(?:\s+(?:report|determination|decision|letter))?(?:\s+was)?\s+(?:dated|of|on)?\s*\(?",
     re.I,
@@ -39,23 +52,48 @@ class FoundDate:
     end: int
 
 
+@dataclass(frozen=True)
+class WrittenDate:
+    """A date as a text writes it at `start:end`: whole, or a month or a day with parts of it left unsaid (None).
+
+    A whole one may be impossible ("February 30, 2014"); then no day fits it.
+    """
+
+    year: int | None
+    month: int
+    day: int | None
+    start: int
+    end: int
+
+    def fits(self, day: date) -> bool:
+        """Whether it speaks of that day, as far as it says."""
+        said = ((self.year, day.year), (self.month, day.month), (self.day, day.day))
+        return all(part is None or part == whole for part, whole in said)
+
+
+def find_written(text: str) -> list[WrittenDate]:
+    """Every date of a text, whole or in part: "June 10, 2013", "October 2014", "October 9", "in May"."""
+    found: list[WrittenDate] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(_written(match))
+    return sorted(found, key=lambda written: written.start)
+
+
 def find_dates(text: str) -> list[FoundDate]:
-    """Every calendar date in a text: "June 10, 2013", "2013-06-10", "6/10/2013", "6-10-13".
+    """Every calendar date in a text: "June 10, 2013", "10 June 2013", "2013-06-10", "6/10/2013", "6-10-13".
 
     Impossible dates are left out. A year of two digits is of this century: Independent Medical Review began in 2013.
     """
     found = []
-    for match in _DATE.finditer(text):
-        group = match.groupdict()
-        month = (
-            _MONTHS[group["month_name"].lower()] if group["month_name"] else int(group["month_2"] or group["month_3"])
-        )
-        day = int(group["day_1"] or group["day_2"] or group["day_3"])
-        year = group["year_1"] or group["year_2"] or group["year_3"]
-        try:
-            found.append(FoundDate(date(int(year) if len(year) == 4 else 2000 + int(year), month, day), *match.span()))
-        except ValueError:
-            continue
+    for written in find_written(text):
+        if written.year is not None and written.day is not None:
+            try:
+                day = date(written.year, written.month, written.day)
+            except ValueError:
+                continue
+            found.append(FoundDate(day, written.start, written.end))
     return found
 
 
@@ -67,6 +105,19 @@ def ur_denial_in(summary: str) -> date | None:
 def request_in(summary: str) -> date | None:
     """The date of the request for authorization as a clinical summary names it, or None."""
     return _date_after(_REQUEST, summary)
+
+
+def _written(match: re.Match[str]) -> WrittenDate:
+    group = match.groupdict()
+    month, day, year = group["month"], group.get("day"), (group.get("year") or "").removeprefix("'")
+    named = month.lower() in _MONTHS
+    return WrittenDate(
+        year=(int(year) if len(year) == 4 else 2000 + int(year)) if year else None,
+        month=_MONTHS[month.lower()] if named else int(month),
+        day=int(day) if day else None,
+        start=match.start("month") if named and not day else match.start(),
+        end=match.end(),
+    )
 
 
 def _date_after(opening: re.Pattern[str], text: str) -> date | None:

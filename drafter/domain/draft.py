@@ -52,6 +52,10 @@ class Search(Model):
     """The records searched, as R1, R2, …; none where the request alone was searched."""
     words: tuple[str, ...]
     """The words looked for; a trailing * stands for any ending."""
+    about: tuple[str, ...] = ()
+    """Words one of which a sentence, or the one before it, had to hold to count; none: every sentence counted."""
+    passed_over: tuple[Pointer, ...] = ()
+    """Sentences that hold a word looked for and were passed over, since they speak of another body part."""
 
 
 class CriterionCheck(Model):

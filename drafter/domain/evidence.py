@@ -11,9 +11,22 @@ from pydantic import Field
 from drafter.domain.case import Model, RecordStatus, RecordType
 from drafter.domain.dates import long_date
 from drafter.domain.guideline import DateKind, Passage
+from drafter.domain.terms import holds
 
 _INFORMATION = frozenset({RecordType.UR_DETERMINATION, RecordType.IMR_APPLICATION})
-_ABOUT_UR = re.compile(r"\butili[sz]ation review\b|\bclaims administrator\b|\bnon-?certified\b|\bUR\b", re.IGNORECASE)
+_UR = r"\b(?:utili[sz]ation review(?:er)?|claims administrator|UR)\b"
+_RULED = (
+    r"(?:den(?:y|ied|ies)|(?:non-?)?certif(?:y|ied|ies)|modif(?:y|ied|ies)|determined?|held|found|cited?|cites|noted?|stated?|"
+    r"said|says|wrote|approved?|authori[sz]ed?|refused?|rejected?|invoked|invoking|concluded|requested|opined)"
+)
+_ABOUT_UR = re.compile(
+    rf"{_UR}[^.;]{{0,120}}?\b{_RULED}\b|\bnon-?certif\w+|{_UR} (?:report|decision|determination)", re.IGNORECASE
+)
+_FAMILY = re.compile(
+    r"\b(?:mother|father|parents?|brother|sister|siblings?|wife|husband|spouse|son|daughter|child(?:ren)?|"
+    r"family history|grand(?:mother|father))\b",
+    re.IGNORECASE,
+)
 
 
 class CaseDate(Model):
@@ -84,6 +97,15 @@ class RecordHit:
 
     source: str
     sentence: RecordSentence
+    day: Date | None
+    """The date of the record."""
+    before: str
+    """The sentence before it in the record, or nothing."""
+
+    def near(self, words: Iterable[str]) -> bool:
+        """Whether the sentence or the one before it holds one of the words; where there are none, it does."""
+        asked = tuple(words)
+        return not asked or holds(f"{self.before} {self.sentence.text}", asked)
 
 
 def evidence_sentences(records: Iterable[RecordEvidence]) -> list[RecordHit]:
@@ -91,12 +113,12 @@ def evidence_sentences(records: Iterable[RecordEvidence]) -> list[RecordHit]:
 
     What the parties say of the dispute is information and not evidence: neither the utilization review decision and the
     application, nor a sentence that tells what utilization review held, can alone carry a determination
-    (8 CCR 9792.10.6(b)(2)).
+    (8 CCR 9792.10.6(b)(2)). Nor is a sentence about the worker's family.
     """
     return [
-        RecordHit(record.source, sentence)
+        RecordHit(record.source, sentence, record.date, before)
         for record in records
         if record.type not in _INFORMATION
-        for sentence in record.sentences
-        if not _ABOUT_UR.search(sentence.text)
+        for before, sentence in zip(("", *(s.text for s in record.sentences)), record.sentences, strict=False)
+        if not _ABOUT_UR.search(sentence.text) and not _FAMILY.search(sentence.text)
     ]

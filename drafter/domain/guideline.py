@@ -70,6 +70,10 @@ class Criterion(Model):
     """What must hold, as it stands in a checklist: "lasting pain relief from earlier injections"."""
     request: tuple[Text, ...] = ()
     """The criterion is about requests that hold one of these words; empty means any request."""
+    request_not: tuple[Text, ...] = ()
+    """A request that holds one of these is about something else ("massage chair")."""
+    about: tuple[Text, ...] = ()
+    """A record sentence counts only where it, or the one before it, holds one of these; empty: any sentence may."""
     when: tuple[Text, ...] = ()
     """It applies only where request or record hold one of these ("repeat"); empty means always."""
     limit: Limit | None = None
@@ -126,6 +130,8 @@ class Passage(Model):
     section: Text
     pages: tuple[int, ...] = ()
     aliases: tuple[Text, ...] = ()
+    complete: bool = False
+    """Whether the criteria hold everything that the section asks for; only then do criteria met speak for a request."""
     sentences: Annotated[tuple[PassageSentence, ...], Field(min_length=1)]
     criteria: tuple[Criterion, ...] = ()
 

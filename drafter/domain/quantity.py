@@ -13,15 +13,22 @@ _SMALL = (
 _TENS = {
     name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_WORDS: dict[str, int] = {
-    **{name: n for n, name in enumerate(_SMALL)},
-    **_TENS,
-    **{f"{ten}-{_SMALL[n]}": value + n for ten, value in _TENS.items() for n in range(1, 10)},
-}
+_WORDS: dict[str, int] = {**{name: n for n, name in enumerate(_SMALL)}, **_TENS}
+_ONE_TO_NINE = "|".join(_SMALL[1:10])
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE_TO_NINE})\b)?|(?:{'|'.join(reversed(_SMALL))}))"
+_SPELLED = (
+    rf"\b(?:(?:(?:a|{_BELOW_HUNDRED})[ -])?(?:hundred|thousand)(?:[ -](?:and[ -])?{_BELOW_HUNDRED})?"
+    rf"|(?:(?:half[ -]an?|half|an?|{_BELOW_HUNDRED})[ -])?dozen|{_BELOW_HUNDRED})\b"
+)
+"""A number in words up to some thousands: "twenty four", "one hundred and twenty", "half a dozen"."""
+SPELLED = re.compile(_SPELLED, re.IGNORECASE)
 _UNITS: dict[str, str] = {
     **dict.fromkeys(["visit", "session", "treatment", "appointment", "consultation"], "visit"),
     **dict.fromkeys(["tablet", "tab", "capsule", "cap", "pill", "patch"], "tablet"),
     **dict.fromkeys(["injection", "block"], "injection"),
+    **dict.fromkeys(["surgery", "surgerie", "operation"], "surgery"),
+    "dose": "dose",
+    **dict.fromkeys(["minute", "min"], "minute"),
     **dict.fromkeys(["hour", "hr"], "hour"),
     "day": "day",
     **dict.fromkeys(["week", "wk"], "week"),
@@ -29,17 +36,22 @@ _UNITS: dict[str, str] = {
     "year": "year",
     "refill": "refill",
     **dict.fromkeys(["mg", "milligram"], "mg"),
-    "mcg": "mcg",
+    **dict.fromkeys(["mcg", "microgram"], "mcg"),
+    **dict.fromkeys(["g", "gram"], "g"),
     **dict.fromkeys(["ml", "milliliter"], "ml"),
+    **dict.fromkeys(["mm", "millimeter"], "mm"),
+    **dict.fromkeys(["cm", "centimeter"], "cm"),
+    **dict.fromkeys(["inch", "inche"], "inch"),
+    "degree": "degree",
     **dict.fromkeys(("%", "percent"), "%"),
 }
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b)"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|{_SPELLED})"
 _UNIT = r"(?:%|(?:" + "|".join(sorted((u for u in _UNITS if u != "%"), key=len, reverse=True)) + r")(?:e?s)?\b)"
 _NUMERAL = re.compile(rf"(?<![A-Za-z\d.]){_NUMBER}(?![A-Za-z]*\d|[A-Za-z])", re.IGNORECASE)
 _FREE_LEFT = r"(?<![\w./#-])"
 _QUANTITY = re.compile(
     rf"{_FREE_LEFT}(?P<low>{_NUMBER})(?:\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER}))?"
-    rf"(?:\s*\(\s*\d+\s*\))?[\s-]*(?:more\s+|additional\s+|further\s+)?(?:(?!(?:of|the|or|and|to|for|in|a|times?|per|x)\b)[a-z]+\s+){{0,2}}?(?P<unit>{_UNIT})",
+    rf"(?:\s*\(\s*\d+\s*\))?[\s-]*(?:more\s+|additional\s+|further\s+)?(?:(?!(?:of|the|or|and|to|for|in|a|times?|per|x|st|nd|rd|th)\b)[a-z]+\s+){{0,2}}?(?P<unit>{_UNIT})",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:#|\b(?:qty|quantity|no)\b\.?:?)\s*(?P<count>\d+)\b", re.IGNORECASE)
@@ -54,6 +66,10 @@ _COURSE = re.compile(
 _GRID = re.compile(
     r"(?<![\w./-])(?P<a>\d{1,2})\s*[x×]\s*(?P<b>\d{1,2})(?![\w/-]|\.\d)(?!\s*(?:mg|ml|cm|mm|in)\b)", re.IGNORECASE
 )
+_SHORT = frozenset(("mg", "mcg", "g", "ml", "mm", "cm", "%"))
+"""Units that take no plural."""
+_PLURALS = {"surgery": "surgeries", "inch": "inches"}
+_GROUPS = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _DAYS = {"day": 1, "week": 7, "month": 28}
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
@@ -70,8 +86,8 @@ class Quantity:
 
     def __str__(self) -> str:
         amount = number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
-        plural = "" if self.high == 1 or self.unit in ("mg", "mcg", "ml", "%") else "s"
-        return f"{amount} {self.unit}{plural}"
+        one = self.high == 1 or self.unit in _SHORT
+        return f"{amount} {self.unit if one else _PLURALS.get(self.unit, self.unit + 's')}"
 
 
 def number(value: float) -> str:
@@ -80,11 +96,24 @@ def number(value: float) -> str:
 
 
 def number_value(word: str) -> float | None:
-    """The value of a numeral in digits or words ("1,000", "2.5", "twenty-four"), or None."""
+    """The value of a numeral in digits or words ("1,000", "2.5", "twenty-four", "half a dozen"), or None."""
     plain = word.lower().replace(",", "")
-    if plain in _WORDS:
-        return float(_WORDS[plain])
-    return float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return float(plain)
+    return _spelled_value(plain) if SPELLED.fullmatch(plain) else None
+
+
+def _spelled_value(words: str) -> float:
+    total, part = 0.0, 0.0
+    for word in re.split(r"[ -]", words):
+        if word in _WORDS:
+            part += _WORDS[word]
+        elif word == "half":
+            part = 0.5
+        elif word in _GROUPS:
+            total += (part or 1) * _GROUPS[word]
+            part = 0.0
+    return total + part
 
 
 @dataclass(frozen=True)
@@ -130,6 +159,11 @@ def find_courses(text: str) -> list[Quantity]:
             total = float(m["a"]) * float(m["b"])
             found.append(Quantity(total, total, "visit", *m.span()))
     return sorted(found, key=lambda q: q.start)
+
+
+def unit_of(word: str) -> str | None:
+    """The unit that a word names, "visit" for "sessions"; None where it names none."""
+    return _unit(word) if re.fullmatch(_UNIT, word, re.IGNORECASE) else None
 
 
 def requested_amount(request: str, unit: str) -> Quantity | None:

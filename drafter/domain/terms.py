@@ -7,10 +7,16 @@ from functools import lru_cache
 from drafter.domain.text import normal_form
 
 _NEGATION = re.compile(
-    r"\b(?:no|not|nor|never|without|denie[sd]|deny|denying|declined|lacks?|lacking|absence of|absent|negative for|"
-    r"fail(?:s|ed|ure)? to|unable to|none|neither|rather than|instead of|cannot|if|unless|whether|"
-    r"minimal|little|insignificant)\b|n't\b"
+    r"\b(?:no|not|nor|never|without|denie[sd]|deny|denying|declin\w+|refus\w+|stopped|discontinued|gave up|"
+    r"lacks?|lacking|absence of|absent|negative for|fail(?:s|ed|ure)? to|unable to|none|neither|rather than|"
+    r"instead of|cannot|if|unless|whether|minimal|little|insignificant)\b|n't\b"
 )
+_TAKEN_BACK = re.compile(
+    r"^[^.;:]{0,40}?\b(?:(?:was|were|is|are|has|have|had)(?: been)?\s+"
+    r"(?:not|never|stopped|discontinued|denied|deferred|absent|planned|requested)|not been|will be|would be|to be|"
+    r"is to|is recommended|was recommended|is advised|in the future)\b"
+)
+"""After a word: it was not done, was given up, or is still to come."""
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
@@ -27,12 +33,13 @@ def holds(text: str, terms: Iterable[str]) -> bool:
 
 
 def asserts(text: str, terms: Iterable[str]) -> bool:
-    """Whether a text holds one of the terms without a negation or a condition before it in its clause.
+    """Whether a text holds one of the terms as something that is: not negated, on condition, given up or to come.
 
-    "No lasting pain relief" holds "pain relief" and does not assert it.
+    "No lasting pain relief" holds "pain relief" and does not assert it; nor does "pain relief was not noted".
     """
     plain = normal_form(text)
-    return any(not _negated(plain, match.start()) for term in terms for match in _pattern(term).finditer(plain))
+    found = (match for term in terms for match in _pattern(term).finditer(plain))
+    return any(not _negated(plain, match.start()) and not _taken_back(plain, match.end()) for match in found)
 
 
 @lru_cache(maxsize=4096)
@@ -51,3 +58,8 @@ def _negated(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     clause = _CLAUSE_END.split(before)[-1]
     return _NEGATION.search(clause) is not None
+
+
+def _taken_back(text: str, end: int) -> bool:
+    clause = _CLAUSE_END.split(text[end : end + _REACH])[0]
+    return _TAKEN_BACK.search(clause) is not None

@@ -9,12 +9,13 @@ _ABBREVIATIONS = frozenset(
     "dr mr mrs ms st no nos vs p pp pg pgs ch sec fig approx dept inc jr sr e.g i.e etc et al cf vol ed eds "
     "q.d b.i.d t.i.d q.h.s p.r.n a.m p.m u.s m.d d.o d.c ph.d".split()
 )
+_SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _SENTENCE_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s|$)")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n|\f")
 _FOLDED = {
     **dict.fromkeys(map(ord, "‐‑‒–—−﹘﹣－"), "-"),
-    **dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´‹›"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»「」『』"), '"'),
     **dict.fromkeys([0xAD, 0xFFFE, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
 }
 
@@ -37,6 +38,24 @@ def fold(text: str) -> str:
 def normal_form(text: str) -> str:
     """The one form in which texts are compared: NFKC, plain quotes and dashes, no soft hyphens, folded, lower case."""
     return fold(unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+
+
+def plain_character(character: str) -> str:
+    """What one character stands for when text is read for what it claims: as in the normal form, but with its case.
+
+    Marks above and below letters and invisible characters are nothing; digits of every script are 0 to 9; a fraction
+    stands apart ("2½" is "2 1/2").
+    """
+    if character.isascii():
+        return " " if character.isspace() else character.translate(_FOLDED)
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).translate(_FOLDED))
+    if "\u2044" in plain:
+        return " " + plain.replace("\u2044", "/")
+    return "".join(
+        " " if part.isspace() else part for part in plain if unicodedata.category(part) not in ("Mn", "Me", "Cf")
+    )
 
 
 def sha256_text(text: str) -> str:
@@ -67,14 +86,17 @@ def _stops(text: str) -> list[int]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
+    """Whether a full stop ends a sentence.
+
+    Not after an abbreviation or an initial, nor before a small letter, nor between a month and its day or year.
+    """
     following = text[match.end() :].lstrip()[:1]
     if not match.group().startswith("."):
         return True
     word = re.split(r"[\s(]", text[max(0, match.start() - 20) : match.start()])[-1].lower().strip("\"'(")
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return following == ""
-    return not following.islower()
+    return not (following.islower() or (word in _SHORT_MONTHS and following.isdigit()))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,14 +1,23 @@
 """Checking a section's criteria against a request and the record, by their words and numbers alone."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from drafter.domain.amount import course
-from drafter.domain.case import DisputedItem, RecordStatus
+from drafter.domain.case import DisputedItem, RecordStatus, RecordType
 from drafter.domain.draft import CriterionCheck, CriterionStatus, Pointer, Search
 from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence, RecordHit, evidence_sentences
 from drafter.domain.guideline import Criterion, CriterionKind, Limit, Passage, Tier
+from drafter.domain.quantity import find_quantities, numerals
 from drafter.domain.terms import asserts, holds
+
+BodyParts = Callable[[str], frozenset[str]]
+"""The body parts that a text names, by the corpus' aliases."""
+_HAD = re.compile(
+    r"\b(?:completed|attended|had|received|underwent|finished|to date|so far|previous(?:ly)?|prior)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -20,25 +29,122 @@ class Checked:
     check: CriterionCheck
 
 
-def check_criteria(item: DisputedItem, evidence: Evidence) -> tuple[Checked, ...]:
-    """The criteria of the highest tier that are about this request, each checked, in the evidence's order.
+@dataclass(frozen=True)
+class CriteriaChecker:
+    """The criteria check of one item against its evidence."""
 
-    A lower tier is not looked at where a higher one has a criterion that applies (8 CCR 9792.21.1(a)).
-    """
-    sentences = evidence_sentences(evidence.records)
-    applying = [
-        (guideline, criterion)
-        for guideline in evidence.guidelines
-        for criterion in guideline.passage.criteria
-        if _applies(criterion, item, sentences)
-    ]
-    ranks = list(Tier)
-    best = min((ranks.index(guideline.passage.edition.tier) for guideline, _ in applying), default=0)
-    return tuple(
-        Checked(guideline, criterion, _check(guideline, criterion, item, evidence.records, sentences))
-        for guideline, criterion in applying
-        if ranks.index(guideline.passage.edition.tier) == best
-    )
+    item: DisputedItem
+    evidence: Evidence
+    body_parts: BodyParts
+
+    def check(self) -> tuple[Checked, ...]:
+        """The criteria of the highest tier that are about this request, each checked, in the evidence's order.
+
+        A lower tier is not looked at where a higher one has a criterion that applies (8 CCR 9792.21.1(a)).
+        """
+        sentences = self._sentences()
+        applying = [
+            (guideline, criterion)
+            for guideline in self.evidence.guidelines
+            if about(guideline.passage, self.item)
+            for criterion in guideline.passage.criteria
+            if self._applies(criterion, sentences)
+        ]
+        ranks = list(Tier)
+        best = min((ranks.index(guideline.passage.edition.tier) for guideline, _ in applying), default=0)
+        return tuple(
+            Checked(guideline, criterion, self._check(guideline, criterion, sentences))
+            for guideline, criterion in applying
+            if ranks.index(guideline.passage.edition.tier) == best
+        )
+
+    def _sentences(self) -> list[RecordHit]:
+        """The sentences of evidence, without those that speak of other body parts than the request."""
+        asked = self.body_parts(self.item.request)
+        hits = evidence_sentences(self.evidence.records)
+        if not asked:
+            return hits
+        return [hit for hit in hits if not (named := self.body_parts(hit.sentence.text)) or named & asked]
+
+    def _applies(self, criterion: Criterion, sentences: Sequence[RecordHit]) -> bool:
+        request = self.item.request
+        if criterion.request and not holds(request, criterion.request):
+            return False
+        if holds(request, criterion.request_not):
+            return False
+        if not criterion.when or holds(request, criterion.when):
+            return True
+        treatment = criterion.request or criterion.when
+        return any(
+            asserts(hit.sentence.text, criterion.when) and holds(hit.sentence.text, treatment) for hit in sentences
+        )
+
+    def _check(
+        self, guideline: GuidelineEvidence, criterion: Criterion, sentences: Sequence[RecordHit]
+    ) -> CriterionCheck:
+        stated = Pointer(source=guideline.source, sentence=criterion.sentence)
+        if criterion.kind is CriterionKind.NOT_RECOMMENDED:
+            return CriterionCheck(label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET)
+        near = [hit for hit in sentences if hit.near(criterion.about)]
+        if criterion.limit:
+            return self._limit(criterion, criterion.limit, stated, sentences)
+        return self._shown(criterion, stated, near, sentences)
+
+    def _limit(
+        self, criterion: Criterion, limit: Limit, stated: Pointer, sentences: Sequence[RecordHit]
+    ) -> CriterionCheck:
+        """Compare the course with the limit; what leaves the course unclear leaves the criterion open."""
+        asked = course(self.item, limit.unit)
+        pointers: tuple[Pointer, ...] = ()
+        searched = None
+        if asked is not None and asked.total > limit.high:
+            status = CriterionStatus.NOT_MET
+        elif asked is not None:
+            had = [] if asked.before else [hit for hit in sentences if _counts_earlier(hit, criterion, limit.unit)]
+            pointers = tuple(_pointer(hit) for hit in had[:2])
+            status = CriterionStatus.INSUFFICIENT if asked.before_unknown or had else CriterionStatus.MET
+        elif numerals(self.item.request) or any(value for _, value in self.item.quantities):
+            status = CriterionStatus.INSUFFICIENT
+        else:
+            # An incomplete request fails by itself; it alone was searched for the number.
+            status, searched = CriterionStatus.NOT_DOCUMENTED, Search(sources=(), words=(limit.unit,))
+        return CriterionCheck(
+            label=criterion.label, criterion=stated, status=status, pointers=pointers, searched=searched
+        )
+
+    def _shown(
+        self, criterion: Criterion, stated: Pointer, near: Sequence[RecordHit], sentences: Sequence[RecordHit]
+    ) -> CriterionCheck:
+        found = [_first(near, group) for group in criterion.shown_by]
+        shown = [hit for hit in found if hit]
+        against = [hit for hit in sentences if asserts(hit.sentence.text, criterion.against)]
+        searched = None
+        if len(shown) == len(criterion.shown_by):
+            status = _weigh(shown, against)
+        elif against:
+            status = CriterionStatus.NOT_MET
+        elif not sentences or not _carried(criterion, self.evidence.records):
+            status = CriterionStatus.INSUFFICIENT
+        else:
+            status = CriterionStatus.NOT_DOCUMENTED
+            missing = [word for group, hit in zip(criterion.shown_by, found, strict=True) if not hit for word in group]
+            searched = self._receipt(missing, criterion)
+        weighed = against[:2] if status is CriterionStatus.NOT_MET else [*shown, *against[:2]]
+        pointers = tuple(dict.fromkeys(map(_pointer, weighed)))
+        return CriterionCheck(
+            label=criterion.label, criterion=stated, status=status, pointers=pointers, searched=searched
+        )
+
+    def _receipt(self, missing: Sequence[str], criterion: Criterion) -> Search:
+        hits = evidence_sentences(self.evidence.records)
+        kept = self._sentences()
+        other = [hit for hit in hits if hit not in kept and asserts(hit.sentence.text, missing)]
+        return Search(
+            sources=tuple(dict.fromkeys(hit.source for hit in hits)),
+            words=tuple(missing),
+            about=criterion.about,
+            passed_over=tuple(_pointer(hit) for hit in other if hit.near(criterion.about)),
+        )
 
 
 def about(passage: Passage, item: DisputedItem) -> bool:
@@ -47,80 +153,41 @@ def about(passage: Passage, item: DisputedItem) -> bool:
     return holds(item.request, [*words, *passage.aliases, passage.section])
 
 
-def _applies(criterion: Criterion, item: DisputedItem, sentences: Sequence[RecordHit]) -> bool:
-    if criterion.request and not holds(item.request, criterion.request):
-        return False
-    if not criterion.when or holds(item.request, criterion.when):
-        return True
-    about_it = criterion.request or criterion.when
-    return any(asserts(hit.sentence.text, criterion.when) and holds(hit.sentence.text, about_it) for hit in sentences)
+def _first(hits: Sequence[RecordHit], words: Sequence[str]) -> RecordHit | None:
+    """The newest sentence that asserts one of the words; among undated ones the first."""
+    found = [hit for hit in hits if asserts(hit.sentence.text, words)]
+    return max(found, key=lambda hit: hit.day or date.min, default=None)
 
 
-def _check(
-    guideline: GuidelineEvidence,
-    criterion: Criterion,
-    item: DisputedItem,
-    records: tuple[RecordEvidence, ...],
-    sentences: Sequence[RecordHit],
-) -> CriterionCheck:
-    stated = Pointer(source=guideline.source, sentence=criterion.sentence)
-    if criterion.kind is CriterionKind.NOT_RECOMMENDED:
-        return CriterionCheck(label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET)
-    if criterion.limit:
-        return _limit(criterion, criterion.limit, stated, item)
-    return _shown(criterion, stated, records, sentences)
+def _weigh(shown: Sequence[RecordHit], against: Sequence[RecordHit]) -> CriterionStatus:
+    """What holds where the record shows a criterion and speaks against it: the newest word, where dates tell."""
+    if not against:
+        return CriterionStatus.MET
+    for_days, against_days = [hit.day for hit in shown], [hit.day for hit in against]
+    if None not in for_days and None not in against_days:
+        if max(day for day in against_days if day) < min(day for day in for_days if day):
+            return CriterionStatus.MET
+        if min(day for day in against_days if day) > max(day for day in for_days if day):
+            return CriterionStatus.NOT_MET
+    return CriterionStatus.INSUFFICIENT
 
 
-def _limit(criterion: Criterion, limit: Limit, stated: Pointer, item: DisputedItem) -> CriterionCheck:
-    asked = course(item, limit.unit)
-    if asked is None:
-        # An incomplete request fails by itself; it alone was searched for the number.
-        searched = Search(sources=(), words=(limit.unit,))
-        status = CriterionStatus.NOT_DOCUMENTED
-        return CriterionCheck(label=criterion.label, criterion=stated, status=status, searched=searched)
-    status = CriterionStatus.MET if asked.total <= limit.high else CriterionStatus.NOT_MET
-    return CriterionCheck(label=criterion.label, criterion=stated, status=status)
-
-
-def _shown(
-    criterion: Criterion, stated: Pointer, records: tuple[RecordEvidence, ...], sentences: Sequence[RecordHit]
-) -> CriterionCheck:
-    found = [
-        next((hit for hit in sentences if asserts(hit.sentence.text, group)), None) for group in criterion.shown_by
-    ]
-    shown = [hit for hit in found if hit]
-    against = [hit for hit in sentences if asserts(hit.sentence.text, criterion.against)]
-    complete = len(shown) == len(criterion.shown_by) > 0
-    pointers = tuple(dict.fromkeys(_pointer(hit) for hit in (*shown, *against[:2])))
-    if complete:
-        status = CriterionStatus.INSUFFICIENT if against else CriterionStatus.MET
-        return CriterionCheck(label=criterion.label, criterion=stated, status=status, pointers=pointers)
-    if against:
-        return CriterionCheck(
-            label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET, pointers=pointers
-        )
-    if not _carried(criterion, records):
-        status = CriterionStatus.INSUFFICIENT
-        return CriterionCheck(label=criterion.label, criterion=stated, status=status, pointers=pointers)
-    missing = [word for group, hit in zip(criterion.shown_by, found, strict=True) if not hit for word in group]
-    searched = Search(sources=tuple(dict.fromkeys(hit.source for hit in sentences)), words=tuple(missing))
-    return CriterionCheck(
-        label=criterion.label,
-        criterion=stated,
-        status=CriterionStatus.NOT_DOCUMENTED,
-        pointers=pointers,
-        searched=searched,
-    )
-
-
-def _carried(criterion: Criterion, records: Iterable[RecordEvidence]) -> bool:
+def _carried(criterion: Criterion, records: Sequence[RecordEvidence]) -> bool:
     """Whether the records that would hold the criterion are there and readable.
 
-    A clinical summary was made from the whole file, and carries for it; a missing or unreadable document of the kinds
-    that would hold the criterion leaves it open all the same.
+    A clinical summary was made from the whole file, and carries for it. A request for authorization alone carries
+    nothing; a missing or unreadable document of the kinds that would hold the criterion leaves it open all the same.
     """
     kinds = [record for record in records if record.type is None or record.type in criterion.carried_by]
-    return bool(kinds) and all(record.status is RecordStatus.RECEIVED for record in kinds)
+    clinical = [record for record in kinds if record.type is not RecordType.REQUEST_FOR_AUTHORIZATION]
+    return bool(clinical) and all(record.status is RecordStatus.RECEIVED for record in kinds)
+
+
+def _counts_earlier(hit: RecordHit, criterion: Criterion, unit: str) -> bool:
+    """Whether a sentence counts visits of the treatment that were had before."""
+    text = hit.sentence.text
+    counted = any(quantity.unit == unit for quantity in find_quantities(text))
+    return counted and holds(text, criterion.request) and _HAD.search(text) is not None
 
 
 def _pointer(hit: RecordHit) -> Pointer:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from drafter.domain.case import Case, DisputedItem
-from drafter.domain.determination import Determination
 from drafter.domain.draft import DraftedBy, ItemDraft
 from drafter.domain.evidence import Evidence
+from drafter.domain.set_sentences import Parent
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class ItemTask:
     item: DisputedItem
     case: Case
     evidence: Evidence
-    parent: Determination | None = None
-    """What was proposed for the item that this one depends on; None where it depends on none."""
+    parent: Parent | None = None
+    """The item that this one depends on, with what was proposed for it; None where it depends on none."""
 
 
 class Drafter(Protocol):

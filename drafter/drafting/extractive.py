@@ -1,14 +1,16 @@
 """The built-in drafter: no model, no network; every sentence is set from the evidence that it points at."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from drafter import __version__
-from drafter.domain.conclusion import CLOSING, follows_parent
+from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionStatus, DraftedBy, DraftSentence, ItemDraft
+from drafter.domain.set_sentences import NO_CRITERION
 from drafter.domain.terms import holds
 from drafter.drafting import prose
-from drafter.drafting.criteria import Checked, about, check_criteria
+from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker, about
 from drafter.drafting.drafter import ItemTask
 
 MODEL = "extractive"
@@ -23,19 +25,13 @@ _PROBABILITY = {
 }
 """By the status that decides an item. In the same decisions none of 24 items over a limit and 2 of 188 with a required
 element not documented were overturned (Laplace's rule added); the figure for all criteria met is a judgement."""
-_DECIDING = (
-    CriterionStatus.NOT_MET,
-    CriterionStatus.NOT_DOCUMENTED,
-    CriterionStatus.INSUFFICIENT,
-    CriterionStatus.MET,
-)
-"""The first of these that any criterion has decides: a failed one fails the request, an open one leaves it open."""
 _PROPOSAL = {
     CriterionStatus.NOT_MET: Determination.UPHELD,
     CriterionStatus.NOT_DOCUMENTED: Determination.UPHELD,
     CriterionStatus.INSUFFICIENT: Determination.INSUFFICIENT,
     CriterionStatus.MET: Determination.OVERTURNED,
 }
+"""In the order in which they decide: one failed criterion fails the request, an open one leaves it open."""
 _ARGUED = 3
 """At most so many criteria are argued in a rationale, to keep to the length of real ones; the checklist shows all."""
 
@@ -43,20 +39,29 @@ _ARGUED = 3
 class ExtractiveDrafter:
     """Drafts by the criteria that the corpus holds as data, as real letters argue: guideline, record, application."""
 
+    def __init__(self, body_parts: BodyParts) -> None:
+        self._body_parts = body_parts
+
     def draft(self, task: ItemTask) -> ItemDraft:
         """The proposal for one item; the same evidence always gives the same proposal."""
-        checked = tuple(c for c in check_criteria(task.item, task.evidence) if about(c.guideline.passage, task.item))
-        deciding = next((status for status in _DECIDING if any(c.check.status is status for c in checked)), None)
+        checked = CriteriaChecker(task.item, task.evidence, self._body_parts).check()
+        verdict = _verdict(checked)
         parent = task.parent
-        if parent is not None and (parent is not Determination.OVERTURNED or deciding is None):
-            return _follow(task, parent, checked)
-        if deciding is None:
-            deciding = CriterionStatus.INSUFFICIENT
+        if parent and (verdict is None or parent.outcome is not Determination.OVERTURNED):
+            status = next(status for status, proposal in _PROPOSAL.items() if proposal is parent.outcome)
+            sentences: Sequence[DraftSentence] = (DraftSentence(text=parent.sentence),)
+            verdict = _Verdict(status, ())
+        elif verdict is None:
+            verdict = _Verdict(CriterionStatus.INSUFFICIENT, ())
+            sentences = (*_besides((), task), DraftSentence(text=NO_CRITERION))
+        else:
+            sentences = (*_argument(verdict, task), *_besides(verdict.argued, task))
+        determination = _PROPOSAL[verdict.status]
         return ItemDraft(
             criteria=tuple(c.check for c in checked),
-            probability=round(_PROBABILITY[deciding], 3),
-            determination=_PROPOSAL[deciding],
-            rationale=(*_argument(checked, deciding, task), DraftSentence(text=CLOSING[_PROPOSAL[deciding]])),
+            probability=round(_PROBABILITY[verdict.status], 3),
+            determination=determination,
+            rationale=(*sentences, DraftSentence(text=CLOSING[determination])),
         )
 
     def drafted_by(self) -> DraftedBy:
@@ -64,29 +69,40 @@ class ExtractiveDrafter:
         return DraftedBy(model=MODEL, version=__version__)
 
 
-def _follow(task: ItemTask, parent: Determination, checked: Sequence[Checked]) -> ItemDraft:
-    """A dependent item gets the outcome of the item that it depends on."""
-    assert task.item.depends_on is not None
-    status = next(status for status, proposal in reversed(_PROPOSAL.items()) if proposal is parent)
-    return ItemDraft(
-        criteria=tuple(c.check for c in checked),
-        probability=round(_PROBABILITY[status], 3),
-        determination=parent,
-        rationale=(
-            DraftSentence(text=follows_parent(task.item.depends_on, parent)),
-            DraftSentence(text=CLOSING[parent]),
-        ),
-    )
+@dataclass(frozen=True)
+class _Verdict:
+    """The status that decides an item, the criteria that its rationale argues, and a sentence on what stays open."""
+
+    status: CriterionStatus
+    argued: tuple[Checked, ...]
+    reserve: DraftSentence | None = None
 
 
-def _argument(checked: Sequence[Checked], deciding: CriterionStatus, task: ItemTask) -> Iterator[DraftSentence]:
-    """The sentences before the closing one: the criteria that decide, then what else the same edition says of it."""
-    argued = [c for c in checked if c.check.status is deciding]
-    if _PROPOSAL[deciding] is Determination.UPHELD:
-        argued += [c for c in checked if c.check.status is CriterionStatus.NOT_DOCUMENTED and c not in argued]
-    argued = argued[:_ARGUED]
+def _verdict(checked: Sequence[Checked]) -> _Verdict | None:
+    """What the criteria come to, or None where there is none; an edition that may not govern decides nothing."""
+    firm = [c for c in checked if not c.guideline.near_boundary]
+    if not firm:
+        return _edition_open(checked) if checked else None
+    status = next(status for status in _PROPOSAL if any(c.check.status is status for c in firm))
+    argued = [c for c in firm if c.check.status is status]
+    if status is CriterionStatus.NOT_MET:
+        argued += [c for c in firm if c.check.status is CriterionStatus.NOT_DOCUMENTED]
+    if status is CriterionStatus.MET and not any(c.guideline.passage.complete for c in firm):
+        return _Verdict(CriterionStatus.INSUFFICIENT, tuple(argued[:_ARGUED]), prose.untested(argued[:_ARGUED]))
+    return _Verdict(status, tuple(argued[:_ARGUED]))
+
+
+def _edition_open(checked: Sequence[Checked]) -> _Verdict:
+    argued = tuple(checked[:_ARGUED])
+    pointers = tuple(c.check.criterion for c in argued)
+    reserve = prose.edition_open((c.guideline for c in argued), tuple(dict.fromkeys(pointers)))
+    return _Verdict(CriterionStatus.INSUFFICIENT, argued, reserve)
+
+
+def _argument(verdict: _Verdict, task: ItemTask) -> Iterator[DraftSentence]:
+    """Of each criterion argued: the guideline's statement, the record's sentences, how the one applies to the other."""
     stated = set()
-    for c in argued:
+    for c in verdict.argued:
         if c.check.criterion not in stated:
             yield prose.guideline_says(c.guideline, c.check.criterion.sentence)
         stated.add(c.check.criterion)
@@ -94,19 +110,24 @@ def _argument(checked: Sequence[Checked], deciding: CriterionStatus, task: ItemT
             if pointer not in stated:
                 yield prose.record_says(pointer, task.evidence)
             stated.add(pointer)
-        yield prose.application(c, task.item, task.evidence.records)
-    yield from _besides(argued, task)
+        if verdict.reserve is None:
+            yield prose.application(c, task.item, task.evidence.records)
+    if verdict.reserve:
+        yield verdict.reserve
 
 
 def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentence]:
-    """What another passage says of the treatment: of the edition argued from, or the best one where none is."""
+    """What another passage says of the treatment: of the edition argued from, or the best about it where none is."""
     used = {c.guideline.source for c in argued}
     editions = {c.guideline.passage.edition.id for c in argued[:1]}
-    words = [word for c in argued for word in c.criterion.request] or [task.item.request]
+    words = [word for c in argued for word in c.criterion.request]
     for guideline in task.evidence.guidelines:
-        same = guideline.passage.edition.id in editions or not editions
-        if guideline.source not in used and same:
-            for statement in guideline.passage.sentences:
-                if holds(statement.text, words):
-                    yield prose.guideline_says(guideline, statement.number)
-                    return
+        passage = guideline.passage
+        if guideline.source in used or (editions and passage.edition.id not in editions):
+            continue
+        if not editions and about(passage, task.item):
+            words = [passage.section, *passage.aliases]
+        statement = next((s for s in passage.sentences if holds(s.text, words)), None)
+        if statement:
+            yield prose.guideline_says(guideline, statement.number)
+            return

@@ -7,17 +7,15 @@ from pathlib import Path
 
 from drafter.cases.load import LoadedCase
 from drafter.domain.case import Case, ItemStatus
-from drafter.domain.determination import Determination, outcome
+from drafter.domain.determination import outcome
 from drafter.domain.draft import CaseSource, Draft, DraftedItem
 from drafter.domain.evidence import Evidence
+from drafter.domain.set_sentences import Parent
 from drafter.drafting.drafter import Drafter, ItemTask
 from drafter.grounding.check import check_case, check_item, cited
 from drafter.grounding.sources import Frame
 from drafter.guidelines.index import GuidelineIndex
 from drafter.guidelines.retrieve import find_for_item
-
-PASSAGES = 8
-"""How many guideline passages an item gets as evidence."""
 
 
 def draft_case(
@@ -81,9 +79,9 @@ def _draft_item(
     item = case.items[number - 1]
     if item.status is not ItemStatus.OPEN:
         return DraftedItem(number=number, item=item, draft=None)
-    guidelines = find_for_item(index, case, number, as_of=as_of, k=PASSAGES)
+    guidelines = find_for_item(index, case, number, as_of=as_of)
     evidence = Evidence(guidelines=guidelines, records=loaded.records)
-    parent = _proposed(drafted, item.depends_on)
+    parent = _parent(case, drafted, item.depends_on)
     draft = drafter.draft(ItemTask(number=number, item=item, case=case, evidence=evidence, parent=parent))
     frame = Frame(item=item, dates=case.dates, case_number=case.case_number)
     return DraftedItem(
@@ -96,9 +94,11 @@ def _draft_item(
     )
 
 
-def _proposed(drafted: dict[int, DraftedItem], parent: int | None) -> Determination | None:
-    draft = drafted[parent].draft if parent is not None else None
-    return draft.determination if draft else None
+def _parent(case: Case, drafted: dict[int, DraftedItem], number: int | None) -> Parent | None:
+    if number is None:
+        return None
+    draft = drafted[number].draft
+    return Parent(number, case.items[number - 1].status, draft.determination if draft else None)
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -1,7 +1,9 @@
 """The sentences that the built-in drafter sets: what guideline and record say, and how the one applies to the other."""
 
+from collections.abc import Iterable, Sequence
+
 from drafter.domain.amount import course, describe
-from drafter.domain.case import DisputedItem
+from drafter.domain.case import DisputedItem, RecordStatus
 from drafter.domain.draft import CriterionStatus, DraftSentence, Pointer
 from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import CriterionKind, Limit
@@ -10,6 +12,7 @@ from drafter.drafting.criteria import Checked
 
 _LONGEST_QUOTE = 60
 """Words; a longer record sentence is pointed at and not quoted, since to cut one could turn its meaning."""
+_QUOTATION_MARKS = frozenset("\"'“”‘’«»`")
 
 
 def guideline_says(guideline: GuidelineEvidence, sentence: int) -> DraftSentence:
@@ -25,47 +28,75 @@ def record_says(pointer: Pointer, evidence: Evidence) -> DraftSentence:
     """A record sentence, quoted whole by code."""
     record = next(record for record in evidence.records if record.source == pointer.source)
     sentence = next(s for s in record.sentences if s.number == pointer.sentence)
-    if len(sentence.text.split()) > _LONGEST_QUOTE or '"' in sentence.text or "“" in sentence.text:
-        return DraftSentence(text=f"On this, see the {record.title} ({pointer}).", pointers=(pointer,))
-    return DraftSentence(text=f"The {record.title} reports: “{sentence.text}”", pointers=(pointer,))
+    if len(sentence.text.split()) > _LONGEST_QUOTE or _QUOTATION_MARKS.intersection(sentence.text):
+        return DraftSentence(text=f"On this, see the {record.title}.", pointers=(pointer,))
+    return DraftSentence(text=f"In the {record.title}: “{sentence.text}”", pointers=(pointer,))
 
 
-def application(checked: Checked, item: DisputedItem, records: tuple[RecordEvidence, ...]) -> DraftSentence:
+def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEvidence]) -> DraftSentence:
     """How a criterion applies to the request and the record."""
     check = checked.check
     pointers = (check.criterion, *check.pointers)
     if checked.criterion.kind is CriterionKind.NOT_RECOMMENDED:
-        return DraftSentence(
-            text="The request is for a treatment that this section does not recommend.", pointers=pointers
-        )
-    if checked.criterion.limit:
-        return DraftSentence(text=_limit(checked.criterion.limit, check.status, item), pointers=pointers)
-    return DraftSentence(text=_shown(checked, records), pointers=pointers)
+        text = f"The request is for what this section does not recommend ({check.label})."
+    elif checked.criterion.limit:
+        text = _limit(checked.criterion.limit, check.status, item, bool(check.pointers))
+    else:
+        text = _shown(checked, records)
+    return DraftSentence(text=text, pointers=pointers)
 
 
-def _limit(limit: Limit, status: CriterionStatus, item: DisputedItem) -> str:
+def untested(checked: Sequence[Checked]) -> DraftSentence:
+    """That what was tested is met, and that the section asks for more than was tested."""
+    labels = "; ".join(dict.fromkeys(c.check.label for c in checked))
+    text = f"What could be tested is met ({labels}), but the section asks for more than could be tested."
+    return DraftSentence(text=text, pointers=tuple(c.check.criterion for c in checked))
+
+
+def edition_open(guidelines: Iterable[GuidelineEvidence], pointers: tuple[Pointer, ...]) -> DraftSentence:
+    """That the editions argued from may not govern, since the date that decides is not known."""
+    names = dict.fromkeys(f"{g.passage.edition.cited_as} {g.passage.edition.edition}" for g in guidelines)
+    text = f"Whether {' or '.join(names)} governs is open: editions change near the date that was used."
+    return DraftSentence(text=text, pointers=pointers)
+
+
+def _limit(limit: Limit, status: CriterionStatus, item: DisputedItem, had: bool) -> str:
+    allowed = Quantity(limit.low or limit.high, limit.high, limit.unit, 0, 0)
     asked = course(item, limit.unit)
     if asked is None:
-        return f"The request names no single number of {limit.unit}s that could be compared with this limit."
-    allowed = Quantity(limit.low or limit.high, limit.high, limit.unit, 0, 0)
+        return f"The request states no amount that could be compared with the {allowed} that this section allows."
+    if status is CriterionStatus.INSUFFICIENT:
+        why = "the record speaks of earlier ones" if had else "it goes on with earlier care"
+        return f"The request is for {describe(asked)}; {why}, which count toward the {allowed} that are allowed."
     relation = "more than" if status is CriterionStatus.NOT_MET else "within"
     return f"The request comes to {describe(asked)}, {relation} the {allowed} that this section allows."
 
 
-def _shown(checked: Checked, records: tuple[RecordEvidence, ...]) -> str:
-    label = checked.criterion.label
-    check = checked.check
-    if check.status is CriterionStatus.MET:
+def _shown(checked: Checked, records: Sequence[RecordEvidence]) -> str:
+    label = checked.check.label
+    status = checked.check.status
+    if status is CriterionStatus.MET:
         return f"This meets what the section asks for: {label}."
-    if check.status is CriterionStatus.NOT_MET:
+    if status is CriterionStatus.NOT_MET:
         return f"This speaks against {label}, which the section asks for."
-    if check.status is CriterionStatus.NOT_DOCUMENTED:
-        searched = ", ".join(check.searched.sources) if check.searched else ""
-        return f"The records searched ({searched}) do not document {label}, which the section asks for."
+    if status is CriterionStatus.NOT_DOCUMENTED:
+        return (
+            f"A search of {_searched(checked, records)} found no words that show {label}, which the section asks for."
+        )
     unread = [r for r in records if r.sha256 is None and r.type in checked.criterion.carried_by]
     if unread:
-        names = ", ".join(f"{record.source}, {record.type}, {record.status}" for record in unread)
-        return f"The record leaves {label} open, since a document that would show it could not be read ({names})."
-    if check.pointers:
+        names = ", ".join(f"{record.type}: {_unread(record)}" for record in unread)
+        return f"Whether there is {label} stays open, since a document that would show it is not at hand ({names})."
+    if checked.check.pointers:
         return f"On {label}, which the section asks for, the record points both ways."
-    return f"No document that would show {label} was received."
+    return f"No clinical document that would show {label} was received."
+
+
+def _searched(checked: Checked, records: Sequence[RecordEvidence]) -> str:
+    sources = checked.check.searched.sources if checked.check.searched else ()
+    kinds = [record.type.value if record.type else "clinical summary" for record in records if record.source in sources]
+    return "the " + ", ".join(dict.fromkeys(kinds))
+
+
+def _unread(record: RecordEvidence) -> str:
+    return "not received" if record.status is RecordStatus.MISSING else "cannot be read"

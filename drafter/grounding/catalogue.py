@@ -72,6 +72,12 @@ CATALOGUE: dict[str, Entry] = {
         "A sentence says what the ODG recommends and points at the MTUS.",
         "Name the guideline that is pointed at, or point at the one that is named.",
     ),
+    "text-disguised": Entry(
+        _ERROR,
+        "A sentence holds a character that is invisible, turns the direction of writing or imitates a Latin letter.",
+        'In "12 visits" an invisible character stands between 1 and 2.',
+        "Write the sentence anew in plain characters.",
+    ),
     "quotation-absent": Entry(
         _ERROR,
         "Words in quotation marks are not, word for word, in what the sentence points at.",
@@ -101,6 +107,18 @@ CATALOGUE: dict[str, Entry] = {
         "A sentence says that something is not in the record, and no search stands behind it.",
         'A model writes "There is no documentation of home exercise."',
         "Search the record yourself before you keep the sentence.",
+    ),
+    "absence-by-words": Entry(
+        _WARNING,
+        "Upheld is proposed for no other reason than that a search for words found none.",
+        "The record tells of relief in words that are not on the criterion's list.",
+        "Read the records searched before you keep the proposal.",
+    ),
+    "absence-passed-over": Entry(
+        _WARNING,
+        "A record sentence holds a word that was looked for, and was passed over as being about another body part.",
+        "Exercise is looked for in a neck case; a sentence speaks of exercises for the shoulder.",
+        "Read the sentence shown, and correct the criterion if it is about this request.",
     ),
     "not-in-force": Entry(
         _ERROR,
@@ -137,6 +155,12 @@ CATALOGUE: dict[str, Entry] = {
         "A source is not as it was when the draft was made.",
         "A record was replaced by another version after drafting.",
         "Draft the case again.",
+    ),
+    "draft-changed": Entry(
+        _ERROR,
+        "An item that the built-in drafter drafted is not what it makes of the same evidence.",
+        "Somebody turned determination and closing sentence round inside draft.json, or a criterion's status.",
+        "Draft the case again; make changes in the letter.",
     ),
     "copy-differs": Entry(
         _ERROR,

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from drafter.domain.citation import Citation, cite
-from drafter.domain.conclusion import concludes, follows_parent
+from drafter.domain.conclusion import concludes, verdicts
 from drafter.domain.determination import Determination
-from drafter.domain.draft import CriterionCheck, CriterionStatus, DraftSentence, Finding, ItemDraft, Pointer
+from drafter.domain.draft import CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer
 from drafter.domain.evidence import CaseDate, Evidence, RecordEvidence, evidence_sentences
+from drafter.domain.set_sentences import Parent, stands_alone
 from drafter.domain.terms import asserts
 from drafter.grounding.catalogue import finding
 from drafter.grounding.sentences import SentenceCheck
 from drafter.grounding.sources import Frame, Sources
+from drafter.grounding.words import substance
 
 
 def check_item(
@@ -18,7 +20,7 @@ def check_item(
     draft: ItemDraft,
     evidence: Evidence,
     frame: Frame,
-    parent: Determination | None = None,
+    parent: Parent | None = None,
     missing: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Everything that deterministic checks have to say about one item draft.
@@ -28,13 +30,14 @@ def check_item(
         draft: what a drafter proposed.
         evidence: what it may point at.
         frame: the request and the header, which any sentence may speak of.
-        parent: what is proposed for the item that this one depends on.
+        parent: the item that this one depends on, with what is proposed for it.
         missing: sources that the draft had and that cannot be read any more; what points at them cannot be checked.
     """
     sources = Sources.of(evidence)
     return (
         *_criteria(number, draft, sources, missing),
         *_rationale(number, draft, sources, frame, parent, missing),
+        *_by_words(number, draft),
         *_conclusion(number, draft),
         *_editions(number, draft, evidence),
     )
@@ -62,25 +65,22 @@ def _rationale(
     draft: ItemDraft,
     sources: Sources,
     frame: Frame,
-    parent: Determination | None,
+    parent: Parent | None,
     missing: frozenset[str],
 ) -> Iterator[Finding]:
-    searched = any(check.searched for check in draft.criteria)
+    searched = frozenset(word for check in draft.criteria if check.searched for word in substance(check.label))
     for position, sentence in enumerate(draft.rationale, start=1):
         gone = missing.intersection(pointer.source for pointer in sentence.pointers)
         if gone:
             message = f"cannot check: points at {', '.join(sorted(gone))}, which cannot be read"
             yield finding("source-missing", message, item=number, sentence=position)
-        elif not _stands_alone(sentence, frame, parent):
+        elif not _set_sentence(sentence.text, draft, parent):
             yield from SentenceCheck(number, position, sentence, sources, frame, searched).findings()
 
 
-def _stands_alone(sentence: DraftSentence, frame: Frame, parent: Determination | None) -> bool:
-    """Closing sentences need no evidence, nor does the set sentence that names what was proposed for the parent."""
-    if concludes(sentence.text):
-        return True
-    depends_on = frame.item.depends_on
-    return depends_on is not None and parent is not None and sentence.text == follows_parent(depends_on, parent)
+def _set_sentence(text: str, draft: ItemDraft, parent: Parent | None) -> bool:
+    """Whether it is a set sentence that code can tell to be true; what rides in a closing sentence is checked."""
+    return concludes(text) is None and stands_alone(text, draft, parent)
 
 
 def _criteria(number: int, draft: ItemDraft, sources: Sources, missing: frozenset[str]) -> Iterator[Finding]:
@@ -93,28 +93,41 @@ def _criteria(number: int, draft: ItemDraft, sources: Sources, missing: frozense
 
 
 def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator[Finding]:
-    """Repeats the search behind a criterion that is not documented."""
+    """Repeats the search behind a criterion that is not documented, in the whole record and not where it says alone."""
     if check.status is not CriterionStatus.NOT_DOCUMENTED:
         return
-    if check.searched is None:
+    if check.searched is None or not check.searched.words:
         yield finding(
             "absence-unchecked", f"criterion “{check.label}” is called not documented without a search", item=number
         )
         return
+    for place in check.searched.passed_over:
+        yield finding("absence-passed-over", f"criterion “{check.label}”: see {place}", item=number)
     for hit in evidence_sentences(evidence.records):
-        if hit.source in check.searched.sources and asserts(hit.sentence.text, check.searched.words):
-            place = f"{hit.source}.{hit.sentence.number}"
+        place = Pointer(source=hit.source, sentence=hit.sentence.number)
+        counts = check.searched.sources and place not in check.searched.passed_over and hit.near(check.searched.about)
+        if counts and asserts(hit.sentence.text, check.searched.words):
             yield finding("absence-contradicted", f"criterion “{check.label}”: see {place}", item=number)
 
 
+def _by_words(number: int, draft: ItemDraft) -> Iterator[Finding]:
+    """Whether Upheld rests on searches for words alone."""
+    searched = [check for check in draft.criteria if check.searched and check.searched.sources]
+    failed = any(check.status is CriterionStatus.NOT_MET for check in draft.criteria)
+    if searched and not failed and draft.determination is Determination.UPHELD:
+        labels = "; ".join(check.label for check in searched)
+        yield finding("absence-by-words", f"a search for words alone found nothing on: {labels}", item=number)
+
+
 def _conclusion(number: int, draft: ItemDraft) -> Iterator[Finding]:
-    conclusions = [(n, concludes(sentence.text)) for n, sentence in enumerate(draft.rationale, start=1)]
-    if not conclusions or conclusions[-1][1] is None:
+    if not draft.rationale or concludes(draft.rationale[-1].text) is None:
         yield finding("conclusion-missing", "the rationale does not end in a closing sentence", item=number)
-    for n, concluded in conclusions:
-        if concluded and concluded is not draft.determination:
-            message = f"{draft.determination} is proposed, and this sentence concludes {concluded}"
-            yield finding("conclusion-differs", message, item=number, sentence=n)
+    for n, sentence in enumerate(draft.rationale, start=1):
+        for concluded in verdicts(sentence.text):
+            if concluded is not draft.determination:
+                message = f"{draft.determination} is proposed, and this sentence concludes {concluded}"
+                yield finding("conclusion-differs", message, item=number, sentence=n)
+                break
 
 
 def _editions(number: int, draft: ItemDraft, evidence: Evidence) -> Iterator[Finding]:

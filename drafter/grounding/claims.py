@@ -1,139 +1,156 @@
-"""What a sentence claims that can be looked up: dates, pages, sections, editions, guidelines, amounts, quotations."""
+"""What a sentence claims of its sources' places: dates, pages, sections, editions, levels, quotations.
+
+Each function takes a text in the plain form of `reading`, and each place is in that form.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
 
-from drafter.domain.dates import find_dates
-from drafter.domain.quantity import find_courses, find_quantities, number, number_value, numerals
+from drafter.domain.dates import WrittenDate, find_written
 
+_NUMBERS = r"(?P<list>\d+(?!\w)(?:\s*(?:,|and|&|to|through|thru|or|-|/)\s*\d+(?!\w))*)"
 _PAGES = re.compile(
-    r"\b(?:pages?(?:\(s\))?|pp?\.|pgs?\.)\s*:?\s*(?P<list>\d+(?:\s*(?:,|and|&|to|-|–)\s*\d+)*)", re.IGNORECASE
+    rf"\b(?:pages?(?:\(s\))?|p(?=\d)|(?:pp|pgs?|p)\b\.?)[\s.:#-]*(?:no\.?|numbers?)?[\s#]*{_NUMBERS}"
+    r"|(?P<nth>\d+)(?:st|nd|rd|th)[\s-]pages?\b",
+    re.IGNORECASE,
 )
 _SECTION_NAMED = re.compile(
-    r"\b[Ss]ections?(?:\(s\))?:?\s+(?:on\s+|titled\s+|named\s+)?[\"“]?(?P<title>[A-Z][^\"”.;:]*)"
+    r"\b[Ss]ections?(?:\(s\))?:?\s+(?:on\s+|titled\s+|named\s+|called\s+)?\"?(?P<title>[A-Z][^\".;:]*)"
 )
+_SECTION_ON = re.compile(r"\bsections?\s+(?:on|about|titled|named|called)\s+(?:the\s+)?(?P<title>[a-z][\w/ -]*)")
 _SECTION_AFTER = re.compile(
-    r"[\"“](?P<title>[^\"”]+)[\"”]\s+section\b|\bthe\s+(?P<bare>[A-Z][\w&/() -]{2,60}?)\s+section\b"
+    r"\"(?P<quoted>[^\"]+)\"\s+section\b|\b[Tt]he\s+(?P<title>[A-Z][\w&/(), -]{2,60}?)\s+section\b"
+    r"|\b(?:[Tt]he|[Ii]ts)\s+(?P<words>[a-z][\w-]*"
+    r"(?:\s+(?!(?:the|this|that|its|what|which|of|in|from|by|under|on)\b)[a-z][\w-]*){0,2})\s+section\b"
 )
+_FEATURE = re.compile(
+    r"(?:\b(?P<name>tables?|figures?|fig|chapters?|chap|ch|appendix|algorithm|part|rule|box|exhibit|sections?"
+    r"|grades?|stages?|types?|class|phase|schedule|version)\b\.?|(?P<sign>§+))\s*(?:no\.?\s*|#)?"
+    r"(?P<place>\d+(?:[.-]\d+)*[a-z]?)\b",
+    re.IGNORECASE,
+)
+_OF_THE_BOOK = frozenset("table figure fig chapter appendix algorithm part rule box exhibit section".split())
+_ISSUE = r"(?:editions?|ed|version|update|revision|guidelines?|guides?|mtus|acoem|odg|complaints|conditions)"
 _EDITION = re.compile(
-    r"\b(?:(?P<before>(?:19|20)\d{2}|\d+(?:st|nd|rd|th))\s+edition|edition\s+(?:of\s+)?\(?(?P<after>(?:19|20)\d{2})"
-    r"|(?:Guidelines?|MTUS|ACOEM|ODG|Complaints|Conditions)\s*,?\s*\(?(?P<year>(?:19|20)\d{2})\b)"
+    rf"\b(?P<before>(?:19|20)\d{{2}})(?:'s)?\s+(?:[\w/-]+\s+){{0,5}}?{_ISSUE}\b"
+    r"|\b(?P<nth>\d+)(?:st|nd|rd|th)\s+ed(?:ition|\b)|\bedition\s+(?P<plain>\d+)\b"
+    rf"|\b{_ISSUE}(?:,?\s+|\s*\()(?:\(|,|as|of|from|in|dated|effective|revised|updated|amended|published|issued|the\s|\s)*"
+    r"(?:(?P<after>(?:19|20)\d{2})|'(?P<short>\d{2}))(?![\w-])",
+    re.IGNORECASE,
 )
-_LEVEL = re.compile(r"\b[CTLS]\d{1,2}(?:\s*(?:-|–|/|to)\s*[CTLS]?\d{1,2})?\b")
-_QUOTED = re.compile(r"[\"“](?P<words>[^\"”]+)[\"”]")
-_FAMILIES: dict[str, re.Pattern[str]] = {
-    "MTUS": re.compile(r"\bMTUS\b|\bMedical Treatment Utilization Schedule\b"),
-    "ACOEM": re.compile(r"\bACOEM\b|\bAmerican College of Occupational\b"),
-    "ODG": re.compile(r"\bODG\b|\bOfficial Disability Guidelines?\b"),
-    "other": re.compile(
-        r"\b(?:UpToDate|PubMed|Cochrane|National Guideline Clearinghouse|FDA|Food and Drug Administration|CDC|"
-        r"American (?:Academy|College|Association|Society|Pain Society)(?: (?:of|for) \w+)?|NICE|AAOS|ACR)\b"
-    ),
-}
+_LEVEL = re.compile(r"\b[CTLS] ?\d{1,2}(?:\s*(?:-|/|to|through|thru)\s*[CTLS]? ?\d{1,2})*\b", re.IGNORECASE)
+_SINGLE_QUOTE = re.compile(r"(?<!\w)'(?=[\w(])|(?<=[\w.,!?)])'(?!\w)")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One checkable thing that a sentence says, at `start:end` of it, as it is written there."""
+    """One checkable thing that a sentence says, at `start:end` of it in plain form."""
 
-    kind: str
     value: str
     start: int
     end: int
 
-
-def dates_in(text: str) -> list[tuple[date, Claim]]:
-    """The calendar dates of a text."""
-    return [
-        (found.day, Claim("date", text[found.start : found.end], found.start, found.end)) for found in find_dates(text)
-    ]
+    def overlaps(self, others: "list[Claim]") -> bool:
+        """Whether it stands where another claim stands."""
+        return any(self.start < other.end and other.start < self.end for other in others)
 
 
-def pages_in(text: str) -> list[tuple[int, Claim]]:
-    """The pages that a text names, each page of a list or a range's two ends on its own."""
+def dates_in(text: str) -> list[tuple[WrittenDate, Claim]]:
+    """The dates of a text, whole or in part."""
+    return [(d, Claim(text[d.start : d.end], d.start, d.end)) for d in find_written(text)]
+
+
+def pages_in(text: str) -> list[tuple[tuple[int, int], Claim]]:
+    """The pages that a text names, each as a first and a last page; one that no book has is -1."""
     found = []
     for match in _PAGES.finditer(text):
-        for page in re.finditer(r"\d+", match["list"]):
-            start = match.start("list") + page.start()
-            found.append((int(page.group()), Claim("page", page.group(), start, start + len(page.group()))))
+        if match["nth"]:
+            found.append((_span_of_pages(match["nth"], None), Claim(match["nth"], *match.span("nth"))))
+            continue
+        for part in re.finditer(r"(\d+)(?:\s*(?:-|to|through|thru)\s*(\d+))?", match["list"]):
+            start = match.start("list") + part.start()
+            found.append((_span_of_pages(*part.groups()), Claim(part.group(), start, start + len(part.group()))))
     return found
 
 
-def sections_in(text: str) -> list[Claim]:
-    """What a text names as a section; a title runs on to the next stop, so it may hold more than the title."""
+def _span_of_pages(first: str, last: str | None) -> tuple[int, int]:
+    numbers = [int(page) if len(page) <= 6 else -1 for page in (first, last or first)]
+    return min(numbers), max(numbers)
+
+
+def titles_in(text: str) -> Iterator[tuple[Claim, bool]]:
+    """What a text names as a section, and whether it is written as a title; what follows a title may be in it."""
+    for match in _SECTION_NAMED.finditer(text):
+        yield Claim(match["title"].strip(" ,"), *match.span("title")), True
+    for match in _SECTION_ON.finditer(text):
+        yield Claim(match["title"].strip(), *match.span("title")), False
+    for match in _SECTION_AFTER.finditer(text):
+        group = next(name for name in ("quoted", "title", "words") if match[name])
+        yield Claim(match[group], *match.span(group)), group != "words"
+
+
+def features_in(text: str) -> list[tuple[str, bool, Claim]]:
+    """Numbered things ("table 9-6", "chapter 15", "grade 2"), each written alike, and whether it is part of a book."""
     found = []
-    for pattern in (_SECTION_NAMED, _SECTION_AFTER):
-        for match in pattern.finditer(text):
-            group = "title" if match["title"] else "bare"
-            found.append(Claim("section", match[group].strip(" ,"), *match.span(group)))
+    for match in _FEATURE.finditer(text):
+        name = "section" if match["sign"] else match["name"].lower()
+        name = name if name == "class" else name.removesuffix("s")
+        name = {"ch": "chapter", "chap": "chapter", "fig": "figure"}.get(name, name)
+        found.append((f"{name} {match['place'].lower()}", name in _OF_THE_BOOK, Claim(match.group(), *match.span())))
     return found
 
 
 def editions_in(text: str) -> list[Claim]:
-    """The editions that a text names, as a year or an ordinal."""
+    """The editions that a text names, as a year or an ordinal's number."""
     found = []
     for match in _EDITION.finditer(text):
-        group = next(name for name in ("before", "after", "year") if match[name])
-        found.append(Claim("edition", match[group], *match.span(group)))
+        group = next(name for name in ("before", "nth", "plain", "after", "short") if match[name])
+        value = f"20{match[group]}" if group == "short" else match[group]
+        found.append(Claim(value, *match.span(group)))
     return found
 
 
-def guidelines_in(text: str) -> list[tuple[str, Claim]]:
-    """The families of guidelines that a text names: MTUS, ACOEM, ODG or another."""
-    return [
-        (family, Claim("guideline", match.group(), *match.span()))
-        for family, pattern in _FAMILIES.items()
-        for match in pattern.finditer(text)
-    ]
+def levels_in(text: str) -> list[tuple[set[str], Claim]]:
+    """Spinal levels: "L5-S1" and "C5-6" as pairs ("C5-C6"), longer rows as all their pairs, one alone as itself."""
+    return [(_levels(match.group()), Claim(match.group(), *match.span())) for match in _LEVEL.finditer(text)]
+
+
+def _levels(written: str) -> set[str]:
+    names: list[str] = []
+    for part in re.findall(r"[CTLS]? ?\d+", written.upper()):
+        name = part.replace(" ", "")
+        names.append(name if name[0].isalpha() else names[-1][0] + name)
+    return {f"{a}-{b}" for a, b in pairwise(names)} or set(names)
 
 
 def quotations_in(text: str) -> list[Claim]:
-    """What stands between quotation marks."""
-    return [Claim("quotation", match["words"], *match.span("words")) for match in _QUOTED.finditer(text)]
+    """What stands in quotation marks of any kind; a mark that is never closed quotes to the end."""
+    return [*_double(text), *_single(text)]
 
 
-def levels_in(text: str) -> list[Claim]:
-    """Spinal levels, written alike: "L5-S1", "C5-6" as "C5-C6"."""
-    return [Claim("level", _level(match.group()), *match.span()) for match in _LEVEL.finditer(text)]
+def _double(text: str) -> Iterator[Claim]:
+    start = None
+    for match in re.finditer('"', text):
+        place = match.start()
+        if start is not None:
+            yield Claim(text[start:place], start, place)
+            start = None
+        elif not (text[place - 1 : place].isdigit() and not text[place + 1 : place + 2].isalnum()):  # 3" is inches
+            start = place + 1
+    if start is not None and start < len(text):
+        yield Claim(text[start:], start, len(text))
 
 
-def amounts_in(text: str) -> set[tuple[str, str]]:
-    """Every (number, unit) that a text holds, both ends of a range, and what a course comes to."""
-    quantities = [*find_quantities(text), *find_courses(text)]
-    return {(number(value), q.unit) for q in quantities for value in (q.low, q.high)}
-
-
-def numbers_in(text: str) -> set[str]:
-    """Every numeral of a text in digits, whatever its unit; of a date only the year, which may be spoken of alone."""
-    dates = dates_in(text)
-    return {str(day.year) for day, _ in dates} | {
-        value for value, _ in number_claims(text, [claim for _, claim in dates])
-    }
-
-
-def quantity_claims(text: str) -> list[tuple[set[tuple[str, str]], Claim]]:
-    """The quantities that a text states, each as the (number, unit) pairs that its evidence must hold."""
-    spans = [*find_courses(text)]
-    spans += [q for q in find_quantities(text) if not any(c.start <= q.start and q.end <= c.end for c in spans)]
-    return [
-        ({(number(q.low), q.unit), (number(q.high), q.unit)}, Claim("quantity", text[q.start : q.end], q.start, q.end))
-        for q in spans
-    ]
-
-
-def number_claims(text: str, taken: list[Claim]) -> list[tuple[str, Claim]]:
-    """The numerals of a text outside the claims already taken; "one" alone is a pronoun as often and is no claim."""
-    found = []
-    for word in numerals(text):
-        value = number_value(word.text)
-        free = not any(claim.start < word.end and word.start < claim.end for claim in taken)
-        if value is not None and free and word.text.lower() != "one":
-            found.append((number(value), Claim("number", word.text, word.start, word.end)))
-    return found
-
-
-def _level(written: str) -> str:
-    parts = re.findall(r"[A-Z]?\d+", written)
-    letter = parts[0][0]
-    return "-".join(part if part[0].isalpha() else letter + part for part in parts)
+def _single(text: str) -> Iterator[Claim]:
+    start = None
+    for match in _SINGLE_QUOTE.finditer(text):
+        opens = text[match.end() : match.end() + 1].isalnum() or text[match.end() : match.end() + 1] == "("
+        if opens and start is None:
+            start = match.end()
+        elif not opens and start is not None:
+            yield Claim(text[start : match.start()], start, match.start())
+            start = None
+    if start is not None:
+        yield Claim(text[start:], start, len(text))

@@ -3,30 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from drafter.domain.amount import course
+from drafter.domain.conclusion import CLOSING, concludes
 from drafter.domain.draft import DraftSentence, Finding
-from drafter.domain.quantity import number
-from drafter.domain.text import normal_form
-from drafter.grounding import claims
+from drafter.domain.text import normal_form, split_sentences
+from drafter.grounding import claims, named
 from drafter.grounding.catalogue import finding
 from drafter.grounding.claims import Claim
+from drafter.grounding.numbers import unsupported
+from drafter.grounding.reading import Reading, disguised, read
 from drafter.grounding.sources import Frame, Sources, Target
+from drafter.grounding.words import ABSENCE, beyond_request, substance
 
-_ABSENCE = re.compile(
-    r"\b(?:no|without|lack(?:s|ing)?(?: of)?|absence of)\s+(?:\w+\s+){0,3}?"
-    r"(?:documentation|evidence|mention|record|indication|report)\b"
-    r"|\bnot\s+(?:\w+\s+)?(?:document(?:ed)?|mention(?:ed)?|record(?:ed)?|provided|noted|report(?:ed)?|found)\b"
-    r"|\b(?:does|do|did)\s+not\s+(?:document|mention|show|state|report|say|describe)\b",
-    re.IGNORECASE,
-)
-_COMMON = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her here his i if in into is it its may "
-    "more most must no nor not of on or other our she should so such than that the their them then there these they "
-    "this those to was were what when which while who will with would request requested section guideline guidelines "
-    "says state states stated record records according page pages patient worker applicant therefore medically "
-    "necessary treatment".split()
+_SOURCE_NAME = re.compile(r"\b[GR][1-9]\d{0,3}(?:\.\d{1,5})?\b")
+_EVERY_SECTION = frozenset(
+    "same relevant applicable cited pertinent above following this that next previous guideline guidelines guideline's "
+    "mtus acoem odg first last its their cross special mentioned latter former entire whole".split()
 )
 
 
@@ -39,8 +33,8 @@ class SentenceCheck:
     sentence: DraftSentence
     sources: Sources
     frame: Frame
-    absence_searched: bool
-    """Whether a search receipt stands behind what the item calls not documented."""
+    searched: frozenset[str]
+    """Words of substance of what the item calls not documented with a search behind it."""
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -48,136 +42,197 @@ class SentenceCheck:
         return self.sources.pointed(self.sentence.pointers)
 
     @cached_property
+    def reading(self) -> Reading:
+        """The sentence in plain form."""
+        return read(self.sentence.text)
+
+    @cached_property
+    def own_words(self) -> str:
+        """What the sources pointed at say themselves, in plain form."""
+        return " ; ".join(read(target.text).text for target in self.targets)
+
+    @cached_property
     def support(self) -> str:
-        """All the text that may hold the sentence's numbers."""
-        return " ; ".join([*(f"{target.text} ; {target.locator}" for target in self.targets), self.frame.text])
+        """All the text, in plain form, that may hold the sentence's numbers."""
+        return " ; ".join([self.own_words, *(read(target.locator).text for target in self.targets), self.frame_text])
+
+    @property
+    def frame_text(self) -> str:
+        """The request and its quantities, in plain form."""
+        return read(self.frame.text).text
 
     def findings(self) -> Iterator[Finding]:
         """Everything wrong with the sentence."""
         yield from self._pointers()
         if self.targets:
             yield from self._relation()
+        yield from self._disguises()
         yield from self._dates()
-        yield from self._locators()
+        yield from self._pages()
+        yield from self._sections()
+        yield from self._editions()
+        yield from self._guidelines()
         yield from self._numbers()
         yield from self._quotations()
         yield from self._absence()
 
     def _finding(self, code: str, message: str, claim: Claim | None = None) -> Finding:
-        span = (claim.start, claim.end) if claim else None
+        span = self.reading.span(claim.start, claim.end) if claim else None
         return finding(code, message, item=self.item, sentence=self.number, span=span)
 
     def _pointers(self) -> Iterator[Finding]:
-        if not self.sentence.pointers:
-            yield self._finding("pointer-missing", "points at no evidence")
+        text = self.sentence.text
+        if not self.sentence.pointers and text not in CLOSING.values():
+            if concludes(text) is None:
+                yield self._finding("pointer-missing", "points at no evidence")
+            elif beyond_request(self.reading.text, self.frame_text):
+                yield self._finding("pointer-missing", "says more than to name the request, and points at no evidence")
         for pointer in self.sentence.pointers:
             if self.sources.target(pointer) is None:
                 yield self._finding("pointer-unknown", f"{pointer} is not among the evidence of this item")
+        for match in _SOURCE_NAME.finditer(self.reading.text):
+            if not self.sources.has(match.group()) and not self._said(match.group()):
+                claim = Claim(match.group(), *match.span())
+                yield self._finding("pointer-unknown", f"{claim.value} is not among the evidence of this item", claim)
 
     def _relation(self) -> Iterator[Finding]:
-        words = _substance(self.sentence.text)
-        if words and not words & _substance(self.support):
-            pointers = ", ".join(map(str, self.sentence.pointers))
-            yield self._finding("pointer-unrelated", f"shares no word with {pointers}")
+        """Each sentence inside the sentence has to do with what is pointed at."""
+        known = substance(self.support)
+        for part in split_sentences(self.reading.text):
+            words = substance(part.text)
+            if words and not words & known and concludes(part.text) is None:
+                pointers = ", ".join(map(str, self.sentence.pointers))
+                claim = Claim(part.text, part.start, part.end)
+                yield self._finding("pointer-unrelated", f"shares no word with {pointers}", claim)
+
+    def _disguises(self) -> Iterator[Finding]:
+        text = self.sentence.text
+        said = "".join(target.text + target.locator for target in self.targets) + self.frame.text
+        for start, end in disguised(text):
+            if text[start:end] not in said:
+                message = f"a character that is not what it seems (U+{ord(text[start]):04X})"
+                yield finding("text-disguised", message, item=self.item, sentence=self.number, span=(start, end))
 
     def _dates(self) -> Iterator[Finding]:
-        known = {day for day, _ in claims.dates_in(self.support)} | self.frame.days
-        known.update(day for target in self.targets for day in target.days)
-        for day, claim in claims.dates_in(self.sentence.text):
-            if day not in known:
-                yield self._finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+        said = [written for written, _ in claims.dates_in(self.support)]
+        for written, claim in claims.dates_in(self.reading.text):
+            alike = (written.year, written.month, written.day)
+            if any(written.fits(day) for day in self._days) or any(
+                _within(alike, (other.year, other.month, other.day)) for other in said
+            ):
+                continue
+            yield self._finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
 
-    def _locators(self) -> Iterator[Finding]:
-        text = self.sentence.text
+    @cached_property
+    def _days(self) -> frozenset[date]:
+        return self.frame.days.union(*(target.days for target in self.targets))
+
+    def _pages(self) -> Iterator[Finding]:
         pages = {page for target in self.targets for page in target.pages}
-        pages |= {page for target in self.targets for page, _ in claims.pages_in(target.text)}
-        for page, claim in claims.pages_in(text):
-            if page not in pages:
-                yield self._finding("page-unsupported", f"page {page} is not a page of the evidence pointed at", claim)
+        said = [span for span, _ in claims.pages_in(self.own_words)]
+        for (first, last), claim in claims.pages_in(self.reading.text):
+            known = sum(first <= page <= last for page in pages) == last - first + 1
+            if not known and (first, last) not in said:
+                yield self._finding("page-unsupported", "is not a page of the evidence pointed at", claim)
+
+    def _sections(self) -> Iterator[Finding]:
         passages = [target.passage for target in self.targets if target.passage]
         titles = [normal_form(passage.section) for passage in passages]
-        for claim in claims.sections_in(text):
-            if not any(_names(normal_form(claim.value), title) for title in titles) and not self._said(claim.value):
+        for claim, as_title in claims.titles_in(self.reading.text):
+            named = _names_title if as_title else _means_title
+            known = [*titles, *(normal_form(alias) for passage in passages for alias in passage.aliases)]
+            if not any(named(normal_form(claim.value), title) for title in known) and not self._said(claim.value):
                 yield self._finding("section-unsupported", "names a section that it does not point at", claim)
         yield from self._unpointed_titles(titles)
-        editions = {passage.edition.edition for passage in passages}
-        for claim in claims.editions_in(text):
-            if claim.value not in editions and not self._said(claim.value):
-                yield self._finding("edition-unsupported", f"edition {claim.value} is not the one pointed at", claim)
-        families = {family for family, _ in claims.guidelines_in(self.support)}
-        families |= {family for family, _ in claims.guidelines_in(self._cited_before)}
-        for family, claim in claims.guidelines_in(text):
-            if family not in families:
-                yield self._finding("guideline-unsupported", f"{claim.value} is not what it points at", claim)
-
-    @property
-    def _cited_before(self) -> str:
-        item = self.frame.item
-        return f"{item.claims_administrator_guideline or ''} ; {item.physician_guideline or ''}"
+        features = {name for name, _, _ in claims.features_in(self.support)}
+        for name, of_the_book, claim in claims.features_in(self.reading.text):
+            if name not in features:
+                code = "section-unsupported" if of_the_book else "number-unsupported"
+                yield self._finding(code, f"{claim.value} is not in the evidence pointed at", claim)
 
     def _said(self, words: str) -> bool:
         """Whether the words stand in what a target says itself: a record may name a section or a year."""
-        return any(normal_form(words) in normal_form(target.text) for target in self.targets)
+        return re.search(rf"(?<!\w){re.escape(normal_form(words))}(?!\w)", normal_form(self.own_words)) is not None
 
     def _unpointed_titles(self, pointed: list[str]) -> Iterator[Finding]:
-        """Titles of the item's other passages, written as titles: several words, with a capital."""
+        """Titles of the item's other passages, written as titles: with a capital and not as the first words."""
         for evidence in self.sources.evidence.guidelines:
-            title = evidence.passage.section
-            match = re.search(rf"\b{re.escape(title)}(?!\w)", self.sentence.text) if " " in title else None
-            if match and normal_form(title) not in pointed and not self._said(title) and match.start() > 0:
-                claim = Claim("section", title, *match.span())
-                yield self._finding("section-unsupported", "names a section that it does not point at", claim)
+            title = read(evidence.passage.section).text
+            known = normal_form(title) in [*pointed, *(normal_form(read(name).text) for name in pointed)]
+            if " " not in title or known or self._said(title) or title in self.frame_text:
+                continue
+            for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", self.reading.text):
+                if match.start() > 0 or self.reading.text[match.end() :].startswith(" section"):
+                    claim = Claim(title, *match.span())
+                    yield self._finding("section-unsupported", "names a section that it does not point at", claim)
+
+    def _editions(self) -> Iterator[Finding]:
+        passages = [target.passage for target in self.targets if target.passage]
+        editions = {re.sub(r"(?<=\d)(st|nd|rd|th)\b.*", "", passage.edition.edition) for passage in passages}
+        said = {claim.value for claim in claims.editions_in(self.own_words)}
+        for claim in claims.editions_in(self.reading.text):
+            if claim.value not in editions | said and not (len(claim.value) == 4 and self._said(claim.value)):
+                yield self._finding("edition-unsupported", f"edition {claim.value} is not the one pointed at", claim)
+
+    def _guidelines(self) -> Iterator[Finding]:
+        sources = f"{self.support} ; {read(self.frame.cited_before).text}"
+        families = {family for family, _ in named.guidelines_in(sources)}
+        words = set(re.findall(r"[a-z][a-z-]+", sources.lower()))
+        wrong = [claim for family, claim in named.guidelines_in(self.reading.text) if family not in families]
+        for title, claim in named.title_words_in(self.reading.text):
+            if not title <= words and not claim.overlaps(wrong):
+                wrong.append(claim)
+        for claim in wrong:
+            yield self._finding("guideline-unsupported", f"{claim.value} is not what it points at", claim)
 
     def _numbers(self) -> Iterator[Finding]:
-        text = self.sentence.text
-        taken = [claim for _, claim in [*claims.dates_in(text), *claims.pages_in(text)]]
-        taken += [*claims.editions_in(text), *claims.levels_in(text)]
-        levels = {claim.value for claim in claims.levels_in(self.support)}
-        for claim in claims.levels_in(text):
-            if claim.value not in levels:
-                yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
-        amounts = claims.amounts_in(self.support) | self._course_amounts()
-        for pairs, claim in claims.quantity_claims(text):
-            if any(claim.start < other.end and other.start < claim.end for other in taken):
-                continue
-            taken.append(claim)
-            if not pairs <= amounts:
-                yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
-        known = claims.numbers_in(self.support) | {value for value, _ in self._course_amounts()}
-        for value, claim in claims.number_claims(text, taken):
-            if value not in known:
-                yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
-
-    def _course_amounts(self) -> set[tuple[str, str]]:
-        """What the request comes to with what went before it: sums that the case file's own quantities give."""
-        units = {unit for _, unit in claims.amounts_in(self.frame.text)}
-        courses = [found for unit in units if (found := course(self.frame.item, unit))]
-        return {(number(value), c.unit) for c in courses for value in (c.requested, c.before, c.total)}
+        text = self.reading.text
+        taken = [claim for _, claim in [*claims.dates_in(text), *claims.pages_in(text)]] + claims.editions_in(text)
+        taken += [claim for _, _, claim in claims.features_in(text)]
+        taken += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
+        taken += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(self.frame.case_number), text)]
+        years = {day.year for day in self._days} | {
+            written.year for written, _ in claims.dates_in(self.support) if written.year
+        }
+        for claim in unsupported(text, taken, self.support, self.frame.item, years):
+            yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
 
     def _quotations(self) -> Iterator[Finding]:
-        texts = [normal_form(target.text) for target in self.targets]
+        texts = [normal_form(text) for text in self.sources.running(self.sentence.pointers)]
         texts += [normal_form(target.passage.section) for target in self.targets if target.passage]
         texts.append(normal_form(self.frame.item.request))
-        for claim in claims.quotations_in(self.sentence.text):
-            if not any(normal_form(claim.value) in text for text in texts):
+        for claim in claims.quotations_in(self.reading.text):
+            start, end = self.reading.span(claim.start, claim.end)
+            words = re.escape(normal_form(self.sentence.text[start:end]).strip(" .,;:!?"))
+            if words and not any(re.search(rf"(?<!\w){words}(?!\w)", text) for text in texts):
                 yield self._finding(
                     "quotation-absent", "the words in quotation marks are not in the evidence pointed at", claim
                 )
 
     def _absence(self) -> Iterator[Finding]:
-        match = _ABSENCE.search(self.sentence.text)
-        if match and not self.absence_searched and not any(_ABSENCE.search(target.text) for target in self.targets):
-            claim = Claim("absence", match.group(), *match.span())
+        text = self.reading.text
+        match = ABSENCE.search(text)
+        if match and not substance(text) & self.searched and not any(ABSENCE.search(t.text) for t in self.targets):
+            claim = Claim(match.group(), *match.span())
             yield self._finding(
                 "absence-unchecked", "says that something is not in the record, without a search", claim
             )
 
 
-def _names(claimed: str, title: str) -> bool:
+_Parts = tuple[int | None, int, int | None]
+
+
+def _within(part: _Parts, whole: _Parts) -> bool:
+    """Whether a date says no more than another one does, and nothing else."""
+    return all(a is None or a == b for a, b in zip(part, whole, strict=True))
+
+
+def _names_title(claimed: str, title: str) -> bool:
     """Whether words that begin with a section's title name that section: what follows the title may run on."""
-    return claimed == title or claimed.startswith((title + " ", title + ","))
+    return claimed == title or claimed.startswith((title + " ", title + ",")) or title.startswith(claimed + " ")
 
 
-def _substance(text: str) -> set[str]:
-    """The words that carry meaning, cut to a stem of six letters so that "sessions" meets "session"."""
-    return {word[:6] for word in re.findall(r"[a-z]{3,}", normal_form(text)) if word not in _COMMON}
+def _means_title(claimed: str, title: str) -> bool:
+    """Whether words that are not written as a title could mean that section."""
+    words = [word for word in re.findall(r"[a-z][a-z']+", claimed) if word not in _EVERY_SECTION]
+    return not words or bool(substance(words[0]) & substance(title)) or not substance(" ".join(words[:3]))

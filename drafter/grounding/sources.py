@@ -21,7 +21,7 @@ class Target:
     pages: frozenset[int]
     passage: Passage | None
     days: frozenset[date] = frozenset()
-    """The document's own date."""
+    """The document's own date, or the day from which the edition is in force."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,27 @@ class Sources:
         """What the pointers lead to; those that lead nowhere are left out (they are findings of their own)."""
         return [target for pointer in pointers if (target := self.target(pointer))]
 
+    def has(self, name: str) -> bool:
+        """Whether a source ("R2") or a sentence of one ("R2.3") of that name is among the evidence."""
+        source, _, sentence = name.partition(".")
+        if sentence:
+            return (source, int(sentence)) in self.targets
+        names = {g.source for g in self.evidence.guidelines} | {r.source for r in self.evidence.records}
+        return source in names
+
+    def running(self, pointers: Iterable[Pointer]) -> list[str]:
+        """The text that pointers lead to; sentences of one source that follow each other run on as one text."""
+        texts: list[str] = []
+        last: tuple[str, int] | None = None
+        for source, sentence in sorted({(pointer.source, pointer.sentence) for pointer in pointers}):
+            target = self.targets.get((source, sentence))
+            if target and texts and last == (source, sentence - 1):
+                texts[-1] += " " + target.text
+            elif target:
+                texts.append(target.text)
+            last = (source, sentence)
+        return texts
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -62,8 +83,13 @@ class Frame:
     def text(self) -> str:
         """The request and its quantities in the case file's words."""
         item = self.item
-        parts = [item.request, *(value for _, value in item.quantities), item.earlier_visits, self.case_number]
+        parts = [item.request, *(value for _, value in item.quantities), item.earlier_visits]
         return " ; ".join(part for part in parts if part)
+
+    @property
+    def cited_before(self) -> str:
+        """The guidelines that the parties cited, which any sentence may name."""
+        return f"{self.item.claims_administrator_guideline or ''} ; {self.item.physician_guideline or ''}"
 
     @property
     def days(self) -> frozenset[date]:
@@ -79,7 +105,7 @@ def _passage_target(evidence: GuidelineEvidence, sentence: int) -> Target:
     chapter = f"chapter {edition.chapter}" if edition.chapter else ""
     names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, passage.section)
     pages = frozenset([statement.page] if statement.page else passage.pages)
-    return Target(statement.text, " ; ".join(names), pages, passage)
+    return Target(statement.text, " ; ".join(names), pages, passage, frozenset([edition.in_force.from_]))
 
 
 def _record_target(record: RecordEvidence, text: str, page: int | None) -> Target:

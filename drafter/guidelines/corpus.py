@@ -45,23 +45,25 @@ def load_corpus(folder: Path) -> Corpus:
     files = _read_files(folder)
     problems: list[str] = []
     parsers: dict[str, EditionParser] = {}
-    aliases = Aliases()
+    aliases: Aliases | None = Aliases()
     for name, data in files.items():
         try:
             text = data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             problems.append(f"{name}:{line}: a character that is not UTF-8; save the file as UTF-8")
+            aliases = None if name == ALIASES_FILE else aliases
             continue
         if name == ALIASES_FILE:
-            aliases, faults = parse_aliases(text)
+            read, faults = parse_aliases(text)
+            aliases = None if faults else read
         else:
             parsers[name] = EditionParser(text)
             faults = parsers[name].faults
         problems += listed(name, faults)
     editions = {name: parser.edition for name, parser in parsers.items() if parser.edition}
     problems += _problems_between(editions, aliases)
-    if problems:
+    if problems or aliases is None:
         raise GuidelineError("\n".join(problems))
     return Corpus(
         folder=folder,
@@ -85,8 +87,8 @@ def _read_files(folder: Path) -> dict[str, bytes]:
         raise GuidelineError(f"{error.filename}: cannot be read ({error.strerror}); mend the corpus folder") from None
 
 
-def _problems_between(editions: dict[str, Edition], aliases: Aliases) -> list[str]:
-    """What is wrong between files that are well-formed each."""
+def _problems_between(editions: dict[str, Edition], aliases: Aliases | None) -> list[str]:
+    """What is wrong between files; body parts are not looked up in aliases that have faults of their own (None)."""
     problems: list[str] = []
     ids: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
@@ -102,7 +104,7 @@ def _problems_between(editions: dict[str, Edition], aliases: Aliases) -> list[st
         names.setdefault(named, file)
         problems += [
             f'{file}:1: body part "{part}" is not in {ALIASES_FILE}; add it there'
-            for part in aliases.unknown_body_parts(edition.body_parts)
+            for part in (aliases.unknown_body_parts(edition.body_parts) if aliases else ())
         ]
     return problems
 

@@ -26,6 +26,7 @@ class SectionData(Model):
 
     pages: tuple[int, ...] = ()
     aliases: tuple[Text, ...] = ()
+    complete: bool = False
 
 
 @dataclass
@@ -212,6 +213,7 @@ def _passage(edition: Edition, section: _Section) -> Passage:
         section=section.title,
         pages=section.data.pages,
         aliases=section.data.aliases,
+        complete=section.data.complete,
         sentences=tuple(sentence for _, sentence in section.statements),
         criteria=tuple(criterion for _, criterion in section.criteria),
     )

@@ -23,6 +23,7 @@ from drafter.guidelines.in_force import governing_editions
 from drafter.guidelines.index import GuidelineIndex
 
 DEFAULT_K = 8
+"""How many guideline passages an item gets as evidence."""
 _FIRST_WIDTH = 60
 Ranking = Callable[[str, int], list[tuple[str, float]]]
 

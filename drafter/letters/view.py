@@ -59,6 +59,8 @@ class DocumentView:
     type: str
     author: str
     date: str
+    dated: bool
+    """False where the date is not given."""
     pages: str
     status: RecordStatus
 
@@ -205,9 +207,10 @@ def _search(search: Search | None) -> Search | None:
 def _document(record: RecordEvidence) -> DocumentView:
     return DocumentView(
         source=record.source,
-        type=record.type.value if record.type else "clinical summary",
+        type=record.type.value if record.type else record.title,
         author=line(record.author or "") or NOT_GIVEN,
         date=form_date(record.date),
+        dated=record.date is not None,
         pages=line(record.pages or "") or NOT_GIVEN,
         status=record.status,
     )

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from drafter.cases.load import load_case
@@ -74,11 +75,10 @@ def test_check_says_in_one_line_what_a_case_holds(tmp_path: Path) -> None:
     )
 
 
-def test_check_names_dates_that_only_the_summary_gives(tmp_path: Path) -> None:
+def test_check_names_the_one_date_that_is_taken_from_the_summary(tmp_path: Path) -> None:
     run("from-letter", LETTERS / "synthetic-2014.txt", "-o", tmp_path / "case.yaml")
     printed = run("check", tmp_path / "case.yaml")
-    assert "ur denial 2014-09-09 (from the clinical summary)" in printed
-    assert "request 2014-08-28 (from the clinical summary)" in printed
+    assert printed.endswith("dates: ur denial 2014-09-09 (from the clinical summary)\n")
 
 
 def test_check_says_that_a_case_without_dates_needs_one_named(tmp_path: Path) -> None:
@@ -93,6 +93,14 @@ def test_check_raises_every_problem(tmp_path: Path) -> None:
     with pytest.raises(CaseError) as error:
         run("check", tmp_path / "case.yaml")
     assert len(str(error.value).splitlines()) == 2
+
+
+def test_schema_prints_the_schema_of_the_case_file() -> None:
+    schema = json.loads(run("schema"))
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema)
+    assert check.is_valid({"case_number": "SYNTHETIC-7", "items": [{"request": "Brace"}]})
+    assert not check.is_valid({"case_number": "SYNTHETIC-7", "items": []})
 
 
 def test_example_is_not_copied_over(tmp_path: Path) -> None:

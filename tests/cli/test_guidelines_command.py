@@ -18,7 +18,7 @@ items:
   - request: Massage therapy, 8 visits for the neck
   - request: Epidural injection at L5-S1
     status: withdrawn
-  - request: Consultation with psychiatrist
+  - request: Psychiatric evaluation by a specialist
 """
 
 

@@ -1,41 +1,15 @@
 """The command line as a user meets it: exit codes, one-line errors, nothing heavy imported for help."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
 from drafter.errors import EXIT_CODES, DrafterError
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(index_folder: Path, tmp_path: Path) -> Run:
-    """Runs `drafter` as a process of its own in an empty folder, with an index at hand."""
-    work = tmp_path / "work"
-    work.mkdir()
-
-    def call(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-W", "error::ResourceWarning", "-m", "drafter", *map(str, arguments)]
-        env = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(index_folder)} | environment
-        return subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False, timeout=120)
-
-    return call
-
-
-def assert_one_line(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
-    """The command failed with this code and one line that holds these words, and nothing on standard output."""
-    assert (result.returncode, result.stdout) == (code, "")
-    assert result.stderr.startswith("drafter: ")
-    assert result.stderr.count("\n") == 1
-    for word in words:
-        assert word in result.stderr
+from tests.cli.conftest import Run, assert_one_line
 
 
 @pytest.mark.parametrize(
@@ -68,13 +42,6 @@ def test_a_case_becomes_a_letter(run: Run, example: Path) -> None:
     for words in ("Item 2", "proposed: Upheld", "Page(s): 60, 98", "findings: none", str(out / "letter.html")):
         assert words in result.stdout
     assert run("verify", out / "draft.json").returncode == 0
-
-
-def test_only_the_forms_asked_for_are_written(run: Run, example: Path) -> None:
-    out = example.parent / "out"
-    assert run("draft", example, "-o", out, "--format", "txt").returncode == 0
-    assert sorted(file.name for file in out.iterdir()) == ["draft.json", "letter.txt"]
-    assert run("draft", example, "-o", out, "--format", "pdf").returncode == 2
 
 
 def test_the_index_is_needed_and_named(run: Run, example: Path, tmp_path: Path) -> None:
@@ -133,15 +100,6 @@ def test_what_is_no_case_file_is_one_line(run: Run, tmp_path: Path, content: str
     assert_one_line(run("case", "check", case), 3, "case.yaml")
 
 
-def test_an_output_that_cannot_be_written_leaves_nothing_behind(run: Run, example: Path) -> None:
-    blocked = example.parent / "blocked"
-    blocked.write_text("a file stands here", encoding="utf-8")
-    assert_one_line(run("draft", example, "-o", blocked), 6, "-o")
-    (example.parent / "out" / "letter.txt").mkdir(parents=True)
-    assert_one_line(run("draft", example, "-o", example.parent / "out"), 6, "letter.txt")
-    assert [file.name for file in (example.parent / "out").iterdir()] == ["letter.txt"]
-
-
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
@@ -149,20 +107,22 @@ def test_an_output_that_cannot_be_written_leaves_nothing_behind(run: Run, exampl
         (["--model", "some", "--base-url", "http://127.0.0.1:9/v1"], 5, "127.0.0.1:9"),
         (["--model", "some", "--base-url", "https://models.example/v1"], 5, "--data-agreement"),
         (["--model", "some", "--base-url", "nonsense"], 5, "--base-url"),
-        (["--base-url", "http://127.0.0.1:9/v1"], 2, "--base-url"),
+        (["--base-url", "http://127.0.0.1:9/v1"], 2, "for --base-url: the built-in drafter takes no server"),
+        (["--base-url", ""], 2, "for --base-url: the built-in drafter takes no server"),
+        (["--data-agreement", "BAA"], 2, "for --data-agreement: the built-in drafter takes no server"),
+        (["--model", " ", "--base-url", "http://127.0.0.1:9/v1"], 2, "for --model: name a model"),
     ],
 )
 def test_a_server_that_cannot_be_used(run: Run, example: Path, options: list[str], code: int, words: str) -> None:
     out = example.parent / "out"
-    result = run("draft", example, "-o", out, *options)
-    assert result.returncode == code
-    assert words in result.stderr
-    assert "Traceback" not in result.stderr
+    assert_one_line(run("draft", example, "-o", out, *options), code, words)
     assert not out.exists()
 
 
-def test_a_setting_that_cannot_be_is_named(run: Run, example: Path) -> None:
-    assert_one_line(run("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT="soon"), 10, "DRAFTER_TIMEOUT")
+@pytest.mark.parametrize("timeout", ["soon", "inf", "nan", "1e300", "0", "-1", "86401", ""])
+def test_a_setting_that_cannot_be_is_named_with_its_remedy(run: Run, example: Path, timeout: str) -> None:
+    result = run("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT=timeout)
+    assert_one_line(result, 10, "DRAFTER_TIMEOUT: write the seconds to wait as a number above 0 and at most 86400")
 
 
 def test_a_fault_of_ours_shows_no_case_text(run: Run, example: Path, tmp_path: Path) -> None:
@@ -176,6 +136,53 @@ def test_a_fault_of_ours_shows_no_case_text(run: Run, example: Path, tmp_path: P
     result = run("draft", example, "-o", tmp_path / "out", PYTHONPATH=str(tmp_path))
     assert_one_line(result, 1, "KeyError", "report it")
     assert "secret" not in result.stderr
+
+
+def test_an_interruption_has_its_own_code_and_says_nothing(run: Run, example: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import drafter.drafting.pipeline as pipeline\n"
+        "def stopped(*_, **__):\n    raise KeyboardInterrupt\n"
+        "pipeline.draft_case = stopped\n",
+        encoding="utf-8",
+    )
+    result = run("draft", example, "-o", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("nonsense", "No such command 'nonsense'; see `drafter --help`"),
+        ("--nonsense", "No such option: --nonsense"),
+        ("draft", "Missing argument 'CASE'; see `drafter draft --help`"),
+        ("draft case.yaml", "Missing option '-o' / '--output'"),
+        ("draft case.yaml -o", "Option '-o' requires an argument"),
+        ("draft case.yaml -o out --format pdf", "choose from txt, html"),
+        ("draft case.yaml -o out --as-of soon", "for --as-of: not a date; write it as 2014-10-28"),
+        ("guidelines search massage --as-of 2014-02-30", "for --as-of: not a date; write it as 2014-10-28"),
+        ("guidelines search massage -k 0", "for '-k': must be greater than or equal to 1"),
+        ("guidelines search massage -k many", "for '-k': must be a valid integer"),
+        ("guidelines search", "drafter: give either some text or --case, and not both; see"),
+        ("case", "Usage: drafter case"),
+        ("", "Usage: drafter"),
+    ],
+)
+def test_a_wrong_command_line_is_said_in_one_line_or_with_the_help(run: Run, arguments: str, words: str) -> None:
+    result = run(*arguments.split())
+    if words.startswith("Usage"):
+        assert result.returncode == 2
+        assert words in result.stderr
+        assert "Commands:" in result.stderr
+    else:
+        assert_one_line(result, 2, words)
+    assert "Value error" not in result.stderr
+
+
+def test_the_version_is_shown(run: Run) -> None:
+    result = run("--version")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("drafter ")
 
 
 def test_search_answers_in_json_of_its_schema(run: Run) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.quantity import find_courses, find_quantities, number_value, numerals, requested_amount
+from drafter.domain.quantity import find_courses, find_quantities, number_value, numerals, requested_amount, unit_of
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,10 @@ from drafter.domain.quantity import find_courses, find_quantities, number_value,
         ("Norco 10/325 mg #90", ["90 tablets"]),
         ("Qty: 60", ["60 tablets"]),
         ("twenty-four visits", ["24 visits"]),
+        ("twenty four visits", ["24 visits"]),
+        ("half a dozen visits, one hundred and six days", ["6 visits", "106 days"]),
+        ("2 operations, 3 mm, 5 cm", ["2 surgeries", "3 mm", "5 cm"]),
+        ("the 2nd injection", []),
         ("30% relief for two days", ["30 %", "2 days"]),
         ("one of the visits", []),
         ("Epidural injection at L5-S1", []),
@@ -69,6 +73,26 @@ def test_numerals_are_whole_numbers_in_digits_or_words_and_not_codes() -> None:
     words = [n.text for n in numerals("pain 8/10 at L5-S1 with B12, twenty-four visits, someone, 1,000 steps, 4.5 cm")]
     assert words == ["8", "10", "twenty-four", "1,000", "4.5"]
     assert [number_value(word) for word in words] == [8, 10, 24, 1000, 4.5]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("zero", 0), ("a dozen", 12), ("two dozen", 24), ("half a dozen", 6), ("a hundred", 100),
+     ("two hundred and six", 206),
+     ("ninety nine", 99), ("three thousand", 3000), ("dozens", None), ("some", None)],
+)  # fmt: skip
+def test_numbers_in_words_have_a_value(words: str, value: float | None) -> None:
+    assert number_value(words) == value
+
+
+def test_a_word_names_a_unit_or_none() -> None:
+    assert [unit_of(word) for word in ("sessions", "Visit", "mg", "massage", "")] == [
+        "visit",
+        "visit",
+        "mg",
+        None,
+        None,
+    ]
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789 x-/#,.%abcdeweekvisits()"), max_size=80) | st.text(max_size=80))

@@ -4,7 +4,7 @@ import pytest
 
 from drafter.domain.amount import course, describe
 from drafter.domain.case import DisputedItem, Quantities
-from drafter.domain.conclusion import CLOSING, concludes
+from drafter.domain.conclusion import CLOSING, concludes, verdicts
 from drafter.domain.determination import Determination, Outcome, outcome
 
 OVERTURNED, UPHELD, INSUFFICIENT = Determination.OVERTURNED, Determination.UPHELD, Determination.INSUFFICIENT
@@ -35,6 +35,10 @@ def test_each_closing_sentence_is_recognised(determination: Determination) -> No
         ("Therefore the request for an MRI of the shoulder is determined to be not medically necessary.", UPHELD),
         ("As such, the request is medically necessary and appropriate.", OVERTURNED),
         ("Thus, this request was not medically necessary.", UPHELD),
+        ("Accordingly, the requested massage therapy is not medically necessary.", UPHELD),
+        ("The request is determined to not be medically necessary.", UPHELD),
+        ("The fraudulent request is not medically necessary.", None),
+        ("Therefore, the request is medically necessary? No.", None),
         ("The request is not necessary because the worker improved.", None),
         ("The guideline says when a request is medically necessary.", None),
         ("Therefore, the request is medically necessary; the record shows radiculopathy.", None),
@@ -43,6 +47,26 @@ def test_each_closing_sentence_is_recognised(determination: Determination) -> No
 )
 def test_only_the_set_forms_are_conclusions(sentence: str, concluded: Determination | None) -> None:
     assert concludes(sentence) is concluded
+
+
+def test_what_a_verdict_is_in_other_words() -> None:
+    assert verdicts("The requested massage is certified.") == [OVERTURNED]
+    assert verdicts("The request cannot be considered medically necessary. The denial stands.") == [UPHELD, UPHELD]
+    assert verdicts("Is it medically necessary? No.") == [UPHELD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The guideline says when a request is medically necessary.",
+        "Utilization review found the request not medically necessary.",
+        "The request was denied in October.",
+        "Is the request medically necessary?",
+    ],
+)
+def test_a_condition_a_question_and_the_view_of_another_are_no_verdicts(text: str) -> None:
+    assert verdicts(text) == []
 
 
 def test_a_remaining_portion_is_counted_on_top_of_what_went_before() -> None:

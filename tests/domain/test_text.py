@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.text import fold, normal_form, sha256_text, split_sentences
+from drafter.domain.text import fold, normal_form, plain_character, sha256_text, split_sentences
 
 TEXTS = st.text(alphabet=st.sampled_from("ab A.B!?\"')\n\f\t 1,;:-Dr"), max_size=200) | st.text(max_size=200)
 
@@ -26,6 +26,21 @@ def test_abbreviations_initials_and_numbers_do_not_end_a_sentence() -> None:
         "Pain vs. function?",
         "He improved!",
     ]
+
+
+def test_a_month_cut_short_does_not_end_a_sentence_before_its_day_or_year() -> None:
+    assert [s.text for s in split_sentences("In Sept. 2014 it eased. It was Oct. She left.")] == [
+        "In Sept. 2014 it eased.",
+        "It was Oct.",
+        "She left.",
+    ]
+
+
+@given(st.characters())
+def test_a_plain_character_has_no_width_marks_or_other_digits(character: str) -> None:
+    plain = plain_character(character)
+    assert all(part.isascii() or not part.isdecimal() for part in plain)
+    assert not {"\u200b", "\u0301", "\u00ad"} & set(plain)
 
 
 def test_a_blank_line_and_a_page_break_end_a_sentence() -> None:

@@ -6,9 +6,18 @@ from drafter.domain.case import Case, Dates, DisputedItem, Parties, Quantities, 
 from drafter.domain.determination import Determination
 from drafter.domain.evidence import CaseDate, Evidence, GuidelineEvidence, RecordEvidence, RecordSentence
 from drafter.domain.guideline import DateKind, Edition, InForce, Passage, PassageSentence, Tier
+from drafter.domain.set_sentences import Parent
 from drafter.drafting.drafter import ItemTask
 
 EMPLOYEE = "Jane Q. Placeholder"
+PARTIES = Parties(
+    employee=EMPLOYEE,
+    employer="Acme Widgets, Inc.",
+    claims_administrator="Example Claims Co.",
+    requesting_physician="Dr. Ana López-Sample, MD",
+    attorney="Max Mustermann",
+    others=("Little Invented",),
+)
 EDITION = Edition(
     id="specimen-2009",
     guideline="Specimen Guideline for Tests",
@@ -89,4 +98,10 @@ def item_task(
         record("R2", report, RecordType.PROGRESS_REPORT),
         record("R3", (), RecordType.IMAGING),
     )
-    return ItemTask(number, item, case, Evidence(guidelines=(passage(),), records=records), parent)
+    return ItemTask(
+        number,
+        item,
+        case,
+        Evidence(guidelines=(passage(),), records=records),
+        Parent(2, other.status, parent) if parent else None,
+    )

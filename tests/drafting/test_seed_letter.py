@@ -23,7 +23,9 @@ def signed(real_letters: Path) -> SignedLetter:
 def drafted(signed: SignedLetter, index: GuidelineIndex, tmp_path: Path) -> Draft:
     case = tmp_path / "case.yaml"
     case.write_text(dump_case(case_from_letter(signed)), encoding="utf-8")
-    return draft_case(load_case(case), index, ExtractiveDrafter(), as_of=None, folder=tmp_path)
+    return draft_case(
+        load_case(case), index, ExtractiveDrafter(index.corpus.aliases.body_parts_in), as_of=None, folder=tmp_path
+    )
 
 
 def test_the_reviewers_pages_are_among_the_evidence_of_each_item(drafted: Draft) -> None:

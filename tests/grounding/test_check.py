@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.case import Dates
-from drafter.domain.conclusion import follows_parent
+from drafter.domain.case import Dates, ItemStatus
 from drafter.domain.determination import Determination
 from drafter.domain.draft import Finding, ItemDraft, Search, Severity
 from drafter.domain.evidence import Evidence
+from drafter.domain.set_sentences import NO_CRITERION, Parent
 from drafter.grounding.check import check_item, cited
 from drafter.grounding.sources import Frame
 from tests.builders import evidence, guideline, item, item_draft, not_documented, passage, record
@@ -115,16 +115,32 @@ def test_a_search_is_repeated_and_a_hit_contradicts_the_absence() -> None:
     loud = not_documented("work status", Search(sources=("R1",), words=("off of work",)))
     blind = not_documented("anything", None)
     found = check(item_draft(criteria=[quiet, loud, blind]))
-    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked"]
+    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked", "absence-by-words"]
     assert "R1.1" in found[0].message
+
+
+def test_a_receipt_that_names_too_little_does_not_hide_what_the_record_holds() -> None:
+    elsewhere = not_documented("work status", Search(sources=("R2",), words=("off of work",)))
+    wordless = not_documented("work status", Search(sources=("R1",), words=()))
+    found = check(item_draft(criteria=[elsewhere, wordless]))
+    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked", "absence-by-words"]
 
 
 def test_the_sentence_that_names_the_parents_outcome_stands_only_while_it_is_true() -> None:
     frame = Frame(item=item("Assistant surgeon", depends_on=2), dates=Dates(), case_number="S-1")
-    draft = item_draft((follows_parent(2, Determination.UPHELD), ""))
-    assert check(draft, frame=frame, parent=Determination.UPHELD) == ()
-    assert "pointer-missing" in [f.code for f in check(draft, frame=frame, parent=Determination.OVERTURNED)]
+    parent = Parent(2, ItemStatus.OPEN, Determination.UPHELD)
+    draft = item_draft((parent.sentence, ""))
+    assert check(draft, frame=frame, parent=parent) == ()
+    overturned = Parent(2, ItemStatus.OPEN, Determination.OVERTURNED)
+    assert "pointer-missing" in [f.code for f in check(draft, frame=frame, parent=overturned)]
     assert "pointer-missing" in [f.code for f in check(draft, frame=FRAME)]
+
+
+def test_that_no_criterion_was_found_stands_only_while_none_is_there() -> None:
+    said = (NO_CRITERION, "")
+    assert check(item_draft(said)) == ()
+    criterion = not_documented("home exercise", Search(sources=("R1",), words=("exercise*",)))
+    assert "pointer-missing" in [f.code for f in check(item_draft(said, criteria=[criterion]))]
 
 
 def test_evidence_near_a_boundary_is_warned_of_where_it_is_used() -> None:

@@ -1,6 +1,7 @@
 """`verify` against sources that were moved, changed or tampered with after drafting."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,8 +95,29 @@ def test_the_case_file_can_be_named(drafted: Path, example: Path) -> None:
         lambda draft: draft.update(outcome="Upheld"),
         lambda draft: draft["items"][0]["citations"][0].update(pages=[46]),
         lambda draft: draft.update(case_number="OTHER"),
+        lambda draft: draft["items"].pop(),
+        lambda draft: draft["items"].append(draft["items"][0]),
+        lambda draft: draft["items"].reverse(),
+        lambda draft: draft["items"][1].update(number=-1),
+        lambda draft: draft["items"][1].update(number=10**30),
+        lambda draft: draft["items"][1].update(draft=None),
+        lambda draft: draft["items"][1].update(findings=[]) or draft.update(findings=[]),
+        lambda draft: draft["records"].append(draft["records"][0]),
+        lambda draft: draft["records"].append(dict(draft["records"][0], source="R77")),
+        lambda draft: draft["records"].pop(1),
+        lambda draft: draft["records"].reverse(),
+        lambda draft: passage(draft)["edition"].update(cited_as="ACOEM"),
+        lambda draft: passage(draft)["edition"].update(digest=False),
+        lambda draft: passage(draft)["edition"].update(tier="study"),
+        lambda draft: passage(draft)["sentences"][0].update(number=7),
+        lambda draft: passage(draft)["sentences"].append(passage(draft)["sentences"][0]),
+        lambda draft: passage(draft).update(criteria=[]),
+        lambda draft: draft["items"][1]["guidelines"][1].update(source="G1"),
+        lambda draft: draft["items"][1]["guidelines"].append(dict(draft["items"][1]["guidelines"][0], source="G9")),
+        lambda draft: draft["items"][1]["guidelines"][0].update(near_boundary=True),
+        lambda draft: draft["items"][1]["guidelines"][0]["in_force_on"].update(day="2012-01-01"),
+        lambda draft: draft.update(as_of="2014-11-12"),
     ],
-    ids=["request", "header", "outcome", "citation", "number"],
 )
 def test_what_the_draft_says_of_case_and_evidence_is_compared(
     drafted: Path,
@@ -105,6 +127,74 @@ def test_what_the_draft_says_of_case_and_evidence_is_compared(
     code, found = verify(drafted)
     assert code == 7
     assert "copy-differs" in found
+
+
+def passage(draft: dict) -> dict:  # type: ignore[type-arg]
+    """The first passage shown for the second item."""
+    return draft["items"][1]["guidelines"][0]["passage"]  # type: ignore[no-any-return]
+
+
+def turn_round(draft: dict) -> None:  # type: ignore[type-arg]
+    item = draft["items"][1]["draft"]
+    item["determination"] = "Overturned"
+    item["rationale"][-1]["text"] = "Therefore, the request is medically necessary."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        turn_round,
+        lambda draft: draft["items"][1]["draft"].update(probability=0.9),
+        lambda draft: [check.update(status="met", searched=None) for check in draft["items"][1]["draft"]["criteria"]],
+        lambda draft: draft["items"][1]["draft"]["rationale"].pop(0),
+    ],
+    ids=["determination", "probability", "status", "sentence"],
+)
+def test_a_proposal_that_the_built_in_drafter_would_not_make_again_is_found(
+    drafted: Path,
+    change: Callable[[dict], object],  # type: ignore[type-arg]
+) -> None:
+    edit(drafted, change)
+    code, found = verify(drafted)
+    assert code == 7
+    assert "draft-changed" in found
+
+
+def test_a_changed_case_file_is_an_error(drafted: Path, example: Path) -> None:
+    example.write_text(example.read_text(encoding="utf-8") + "\n# a note\n", encoding="utf-8")
+    assert verify(drafted) == (7, ["source-changed", "document-not-read"])
+
+
+@pytest.mark.parametrize(
+    "place", ["/etc/hostname", "../../nowhere.yaml", "/dev/zero", ".", "", "\x00", "a" * 9999, "draft.json", "a\nb"]
+)
+def test_a_case_file_elsewhere_cannot_be_checked(drafted: Path, place: str) -> None:
+    edit(drafted, lambda draft: draft["case"].update(file=place))
+    code, found = verify(drafted)
+    assert code == 7
+    assert "source-missing" in found
+
+
+@pytest.mark.parametrize("place", ["../../etc/passwd", "/etc/passwd", "mtus-chronic-pain-2009/../x", "\x00"])
+def test_a_passage_is_looked_up_and_not_opened(drafted: Path, place: str) -> None:
+    edit(drafted, lambda draft: passage(draft).update(id=place))
+    assert "source-missing" in verify(drafted)[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000 + " visits on page " + "8" * 5000, "7" * 5000 + "/0, G" + "1" * 4400 + ".1"]
+)
+def test_numbers_without_end_are_unsupported(drafted: Path, text: str) -> None:
+    edit(drafted, lambda draft: draft["items"][1]["draft"]["rationale"][0].update(text=text))
+    assert "number-unsupported" in verify(drafted)[1]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-1", "2", "1e999", "null"])
+def test_an_impossible_probability_is_no_draft(drafted: Path, value: str) -> None:
+    text = drafted.read_text(encoding="utf-8")
+    drafted.write_text(re.sub(r'"probability": [\d.]+', f'"probability": {value}', text), encoding="utf-8")
+    result = CliRunner().invoke(app, ["verify", str(drafted)])
+    assert type(result.exception).__name__ == "DraftFileError"
 
 
 def test_a_rewritten_digest_does_not_help(drafted: Path) -> None:

@@ -123,6 +123,15 @@ def test_a_body_part_without_words_is_refused(write_corpus: Write) -> None:
     assert problems(write_corpus(change)) == ['invented.md:1: body part "tail" is not in aliases.yaml; add it there']
 
 
+@pytest.mark.parametrize("aliases", [b"body_parts: [", b"body_parts:\n  - name: neck\n", b"\xff"])
+def test_body_parts_are_not_sought_in_aliases_that_are_broken(write_corpus: Write, aliases: bytes) -> None:
+    folder = write_corpus(("digest: true", "body_parts: [neck, tail]\ndigest: true"))
+    (folder / "aliases.yaml").write_bytes(aliases)
+    found = problems(folder)
+    assert found
+    assert all(problem.startswith("aliases.yaml:") for problem in found), found
+
+
 def test_windows_line_ends_read_the_same(write_corpus: Write) -> None:
     folder = write_corpus()
     before = load_corpus(folder).passages

@@ -13,8 +13,8 @@ from drafter.guidelines.retrieve import find_for_item, find_passages
 DAY = date(2014, 10, 28)
 MakeCase = Callable[..., Case]
 REQUESTS = (
-    "Consultation with Psychiatrist",
-    "Massage Therapy, 8 visits for the Cervical Spine",
+    "Psychiatric evaluation by a specialist",
+    "Massage therapy for neck pain, eight sessions in all",
     "Epidural injection at L5-S1",
 )
 

@@ -39,7 +39,7 @@ def test_form_of_2016_has_a_header_and_listed_credentials() -> None:
 def test_summary_is_folded_and_without_the_forms_lead_in() -> None:
     summary = read_letter(DATA / "synthetic-2014.txt").clinical_summary
     assert summary is not None
-    assert summary.startswith("The employee is a synthetic person who strained")
+    assert summary.startswith("This employee is a synthetic person who strained")
     assert summary.endswith("Acupuncture had not been tried before.")
     assert "\n" not in summary
 

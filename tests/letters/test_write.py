@@ -64,14 +64,15 @@ def test_the_parts_stand_in_the_order_of_the_form(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_working_part_follows_the_letter(form: str) -> None:
+def test_the_working_part_follows_the_letter_which_ends_with_outcome_and_documents(form: str) -> None:
     letter = render_letter(synthetic_draft(), form, TEMPLATES)
     centred = re.findall(r"^ {15,}(\S.*)$", letter, re.M)
     headings = centred if form == "txt" else re.findall(r"<h2[^>]*>([^<]+)</h2>", letter)
     headings = [heading.upper() for heading in headings if heading != DRAFT_MARK]
     assert headings[2:] == [
         "IMR ISSUES, DECISIONS AND RATIONALES",
-        *("FOR THE REVIEWER", "OUTCOME", "DOCUMENTS REVIEWED", "FINDINGS", "CRITERIA", "EVIDENCE", "DRAFTED BY"),
+        *("OUTCOME", "DOCUMENTS REVIEWED"),
+        *("FOR THE REVIEWER", "FINDINGS", "CRITERIA", "EVIDENCE", "DRAFTED BY"),
     ]
 
 
@@ -152,7 +153,9 @@ def test_criteria_have_status_pointers_and_the_receipt_of_the_search(form: str) 
 def test_the_probability_is_no_measurement_and_never_certain(form: str) -> None:
     letter = plain(form)
     for figure in ("87 percent", "less than 1 percent", "50 percent"):
-        assert f"Probability that the request is medically necessary: {figure}. An estimate by the drafter." in letter
+        assert f"Probability that the request is medically necessary: {figure}. It puts items in order" in letter
+    assert letter.count("it is not a measured chance") == 3
+    assert "the one for all criteria met is a judgement" in letter
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,0 +1,22 @@
+"""The JSON schemas of what is read and printed, by name and version."""
+
+import json
+
+from drafter.domain.case import Case, Model
+from drafter.domain.draft import Draft, VerifyResult
+from drafter.guidelines.search_result import SearchResult
+
+CASE = "drafter-case-1"
+SCHEMAS: dict[str, type[Model]] = {
+    CASE: Case,
+    "drafter-draft-1": Draft,
+    "drafter-search-1": SearchResult,
+    "drafter-verify-1": VerifyResult,
+}
+
+
+def schema_text(name: str) -> str:
+    """The schema of that name, as JSON for people to read."""
+    schema = SCHEMAS[name].model_json_schema(by_alias=True)
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps({**dialect, **schema}, indent=2, ensure_ascii=False) + "\n"

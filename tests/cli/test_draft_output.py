@@ -1,0 +1,46 @@
+"""What stands in the folder of a draft before and after, whatever becomes of the run."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run, assert_one_line
+
+NO_SERVER = ("--model", "some", "--base-url", "http://127.0.0.1:9/v1")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_letter_of_an_earlier_draft_does_not_stay_beside_a_new_one(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    assert run("draft", example, "-o", out).returncode == 0
+    (out / "notes.html").write_text("mine", encoding="utf-8")
+    example.write_text(example.read_text(encoding="utf-8").replace("SYNTHETIC-0001", "SYNTHETIC-0002"))
+    assert run("draft", example, "-o", out, "--format", "txt").returncode == 0
+    assert names(out) == ["draft.json", "letter.txt", "notes.html"]
+    assert "SYNTHETIC-0002" in (out / "letter.txt").read_text(encoding="utf-8")
+
+
+def test_a_run_that_fails_keeps_what_an_earlier_one_made(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    assert run("draft", example, "-o", out).returncode == 0
+    before = {file: file.read_bytes() for file in out.iterdir()}
+    assert_one_line(run("draft", example, "-o", out, "--format", "txt", *NO_SERVER), 5, "127.0.0.1:9")
+    assert {file: file.read_bytes() for file in out.iterdir()} == before
+
+
+def test_an_output_that_cannot_be_written_is_said_before_anything_is_drafted(run: Run, example: Path) -> None:
+    blocked = example.parent / "blocked"
+    blocked.write_text("a file stands here", encoding="utf-8")
+    assert_one_line(run("draft", example, "-o", blocked, *NO_SERVER), 6, "-o")
+    assert_one_line(run("draft", example, "-o", blocked / "below"), 6, "-o")
+    (example.parent / "out" / "letter.txt").mkdir(parents=True)
+    assert_one_line(run("draft", example, "-o", example.parent / "out", *NO_SERVER), 6, "letter.txt", "is a folder")
+    assert names(example.parent / "out") == ["letter.txt"]
+
+
+def test_a_folder_made_for_a_draft_that_failed_is_removed_again(run: Run, example: Path) -> None:
+    there = example.parent / "there"
+    there.mkdir()
+    assert_one_line(run("draft", example, "-o", there / "new" / "out", *NO_SERVER), 5, "127.0.0.1:9")
+    assert names(there) == []
