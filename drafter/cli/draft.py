@@ -38,7 +38,7 @@ def draft(
     from drafter.drafting.pipeline import draft_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
-    from drafter.letters.write import FORMS, render_letter
+    from drafter.letters.write import FORMS, load_organisation, render_letter
     from drafter.output import room_for, write_files
     from drafter.settings import settings
 
@@ -47,6 +47,7 @@ def draft(
     corpus = load_corpus(settings().corpus)
     drafter = _drafter(model, base_url, data_agreement, corpus.aliases)
     loaded = load_case(case_file)
+    load_organisation(settings().templates)  # a fault there is said before a model is paid for
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
         result = draft_case(loaded, index, drafter, as_of=day, folder=out)
         files = {letters[name]: render_letter(result, name, settings().templates) for name in forms}

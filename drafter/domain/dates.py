@@ -40,7 +40,6 @@ _UR_DENIAL = re.compile(
     r"\butili[sz]ation review\b(?:\s+(?:report|determination|decision|letter))?(?:\s+was)?\s+(?:dated|of|on)?\s*\(?",
     re.I,
 )
-_REQUEST = re.compile(r"\brequests? for authori[sz]ation\b(?:\s+(?:form|was))?\s*(?:received|dated|of|on|\s)*", re.I)
 
 
 @dataclass(frozen=True)
@@ -100,11 +99,6 @@ def find_dates(text: str) -> list[FoundDate]:
 def ur_denial_in(summary: str) -> date | None:
     """The date of the utilization review decision as a clinical summary names it, or None."""
     return _date_after(_UR_DENIAL, summary)
-
-
-def request_in(summary: str) -> date | None:
-    """The date of the request for authorization as a clinical summary names it, or None."""
-    return _date_after(_REQUEST, summary)
 
 
 def _written(match: re.Match[str]) -> WrittenDate:

@@ -8,7 +8,7 @@ from drafter.domain.quantity import find_courses, find_quantities, number_value,
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Massage Therapy, 8 visits for the Cervical Spine", ["8 visits"]),
+        ("Massage of the neck, 8 visits in all", ["8 visits"]),
         ("four to six sessions", ["4 to 6 visits"]),
         ("eight (8) sessions", ["8 visits"]),
         ("4-6 additional chiropractic visits", ["4 to 6 visits"]),

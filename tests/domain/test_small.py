@@ -32,7 +32,7 @@ def test_each_closing_sentence_is_recognised(determination: Determination) -> No
 @pytest.mark.parametrize(
     ("sentence", "concluded"),
     [
-        ("Therefore the request for an MRI of the shoulder is determined to be not medically necessary.", UPHELD),
+        ("Thus the request for a scan of the left hand is determined to be not medically necessary.", UPHELD),
         ("As such, the request is medically necessary and appropriate.", OVERTURNED),
         ("Thus, this request was not medically necessary.", UPHELD),
         ("Accordingly, the requested massage therapy is not medically necessary.", UPHELD),
