@@ -65,7 +65,7 @@ def example(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_letters() -> Path:
-    """The folder of the real letters (seed/, decisions/dev/), which are public record but no part of this project."""
+    """The folder of the real letters, which are public record but no part of this project; see `tests.letters.real`."""
     place = os.environ.get("DRAFTER_REAL_LETTERS")
     if not place:
         pytest.skip("real letters are not part of the repository; set DRAFTER_REAL_LETTERS")

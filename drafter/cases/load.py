@@ -25,8 +25,10 @@ class LoadedCase:
     """Digest of the case file's bytes."""
 
 
-def load_case(path: Path) -> LoadedCase:
+def load_case(path: Path, *, unread: bool = False) -> LoadedCase:
     """Read a case file (JSON where its name ends in .json, else YAML) and the record files that it names.
+
+    With `unread`, a record file that cannot be read is no error: its record is left out, for `verify` to name it.
 
     Raises:
         CaseError: the file cannot be used. Its text has one line for each problem, in the order of the file:
@@ -42,6 +44,9 @@ def load_case(path: Path) -> LoadedCase:
         raise CaseError(f"{path}{f':{fault.line}' if fault.line else ''}: {fault.message}") from None
     case, found = validate(document.data)
     records, record_problems = read_records(case, path.parent) if case else ((), [])
+    if unread and case:
+        lost = {case.records[int(p.place[1])].id for p in record_problems}
+        records, record_problems = tuple(record for record in records if record.id not in lost), []
     wrong: list[tuple[Place, str]] = [*document.problems, *((p.place, p.message) for p in (*found, *record_problems))]
     if case is None or wrong:
         raise CaseError("\n".join(listed(path, [document.fault(place, message) for place, message in wrong])))

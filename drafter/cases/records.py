@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from os.path import isdir
 from pathlib import Path
 
 from drafter.domain.case import Case, Problem, Record, RecordStatus
@@ -66,6 +67,8 @@ def _pages(record: Record, folder: Path) -> Sequence[str] | None:
         return record.text.split("\f")
     if not record.file:
         return None
+    if isdir(folder / record.file):
+        raise Unreadable("is a folder, not a file; name the file in it that holds the document")
     if Path(record.file).suffix.lower() not in _KINDS:
         raise Unreadable(
             f"is not named as {', '.join(_KINDS)}; convert the file, or mark the record `status: unreadable`"

@@ -47,7 +47,7 @@ def _inside(place: Place, found: Sequence[Problem]) -> bool:
 
 
 def _shadow(place: Place, found: Sequence[Problem]) -> bool:
-    """Whether a problem there follows from one already found, as "needs file or text" does from a bad file."""
+    """Whether a problem there follows from one already found, as "neither file nor text" does from a bad file."""
     return _inside(place, found) or any(
         other.place[:-1] == place and (other.place[-1] in _DECIDES_TEXT or field_at(other.place, Case) is None)
         for other in found

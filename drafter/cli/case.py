@@ -34,7 +34,8 @@ def from_letter(
     signed = read_letter(letter)
     case = case_from_letter(signed)
     write_files({output: dump_case(case)})
-    typer.echo(f"{output}: case {case.case_number}, {len(case.items)} disputed items")
+    count = len(case.items)
+    typer.echo(f"{output}: case {case.case_number}, {count} disputed item{'' if count == 1 else 's'}")
     if signed.case_number is None:
         typer.echo("The letter has no case number; the file's name stands for it.")
     if not any(day for _, day in case.dates):

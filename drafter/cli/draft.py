@@ -69,14 +69,14 @@ def _forms(text: str) -> list[str]:
 
 def _check_model(model: str, base_url: str | None, data_agreement: str | None) -> None:
     """Refuse options that do not go together."""
-    from drafter.drafting.extractive import MODEL
+    from drafter.domain.draft import EXTRACTIVE
 
     if not model.strip():
-        raise typer.BadParameter(f'name a model, or "{MODEL}" for the built-in drafter', param_hint="--model")
+        raise typer.BadParameter(f'name a model, or "{EXTRACTIVE}" for the built-in drafter', param_hint="--model")
     for option, value in (("--base-url", base_url), ("--data-agreement", data_agreement)):
-        if model == MODEL and value is not None:
+        if model == EXTRACTIVE and value is not None:
             raise typer.BadParameter("the built-in drafter takes no server; name a model too", param_hint=option)
-    if model != MODEL and base_url is None:
+    if model != EXTRACTIVE and base_url is None:
         raise typer.BadParameter("a model needs a server: give its address", param_hint="--base-url")
 
 

@@ -92,12 +92,17 @@ def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Ori
 def _case(draft: "Draft", draft_file: Path, case_file: Path | None) -> "LoadedCase | None":
     from drafter.cases.load import load_case
 
+    path = case_file or draft_file.parent / draft.case.file
     try:
-        return load_case(case_file or draft_file.parent / draft.case.file)
+        loaded = load_case(path, unread=True)
     except CaseError:
         if case_file is not None:
             raise
         return None
+    # A draft that was moved may find another case where its own stood; to compare the two would only confuse.
+    if case_file is None and loaded.sha256 != draft.case.sha256 and loaded.case.case_number != draft.case_number:
+        raise DraftFileError(f"{path}: is the case file of another case; name this draft's own with --case")
+    return loaded
 
 
 def _in_force(
@@ -125,11 +130,12 @@ def _redraft(
 ) -> "ItemDraft | None":
     """The built-in drafter always makes the same of the same evidence; a model does not, nor another version."""
     from drafter import __version__
+    from drafter.domain.draft import EXTRACTIVE
     from drafter.drafting.drafter import ItemTask
-    from drafter.drafting.extractive import MODEL, ExtractiveDrafter
+    from drafter.drafting.extractive import ExtractiveDrafter
 
     by = draft.drafted_by
-    if loaded is None or (by.model, by.version) != (MODEL, __version__):
+    if loaded is None or (by.model, by.version) != (EXTRACTIVE, __version__):
         return None
     task = ItemTask(number=number, item=item, case=loaded.case, evidence=evidence, parent=parent)
     return ExtractiveDrafter(corpus.aliases.body_parts_in).draft(task)

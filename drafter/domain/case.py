@@ -1,5 +1,6 @@
 """The case: one application for Independent Medical Review, as its case file states it."""
 
+import re
 from datetime import date as Date
 from enum import StrEnum
 from itertools import pairwise
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from drafter.domain.quantity import find_quantities
 
 CASE_SCHEMA = "drafter-case/1"
+_PAGES = re.compile(r"([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -214,8 +216,11 @@ def _record_problems(case: Case) -> list[Problem]:
             )
         seen.add(record.id)
         given = [name for name in ("file", "text") if getattr(record, name)]
-        if record.status is RecordStatus.RECEIVED and len(given) != 1:
-            found.append(Problem(place=place, message="a received record needs either file or text, and not both"))
+        if record.status is RecordStatus.RECEIVED and not given:
+            message = "neither file nor text is given; give one, or mark the record `status: missing`"
+            found.append(Problem(place=place, message=message))
+        if record.status is RecordStatus.RECEIVED and len(given) > 1:
+            found.append(Problem(place=place, message="file and text are both given; remove one of them"))
         if record.status is not RecordStatus.RECEIVED and given:
             found.append(
                 Problem(
@@ -223,7 +228,17 @@ def _record_problems(case: Case) -> list[Problem]:
                     message=f"a record that is {record.status} has no {given[0]}; remove it",
                 )
             )
+        if record.pages and (wrong := _pages_problem(record.pages)):
+            found.append(Problem(place=(*place, "pages"), message=wrong))
     return found
+
+
+def _pages_problem(pages: str) -> str | None:
+    match = _PAGES.fullmatch(pages)
+    if not match:
+        return 'must be one page or the first and the last, as in "12" or "12-15"'
+    first, last = match.groups()
+    return "the first page is after the last; correct one of them" if last and int(first) > int(last) else None
 
 
 def _item_problems(case: Case) -> list[Problem]:

@@ -13,6 +13,8 @@ from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 
 DRAFT_SCHEMA = "drafter-draft/1"
 VERIFY_SCHEMA = "drafter-verify/1"
+EXTRACTIVE = "extractive"
+"""Name of the built-in drafter, where others have the name of a model."""
 
 
 class Pointer(Model):
@@ -67,8 +69,10 @@ class CriterionCheck(Model):
     status: CriterionStatus
     pointers: tuple[Pointer, ...] = ()
     """The record sentences that show it, or that speak against it."""
+    by_words: bool = False
+    """True where the status was told by a search for words, which knows no meaning."""
     searched: Search | None = None
-    """For a criterion that is not documented: where it was looked for."""
+    """What was looked for and where, for a criterion that the record does not show."""
 
 
 class ItemDraft(Model):

@@ -22,9 +22,9 @@ _RULED = (
 _ABOUT_UR = re.compile(
     rf"{_UR}[^.;]{{0,120}}?\b{_RULED}\b|\bnon-?certif\w+|{_UR} (?:report|decision|determination)", re.IGNORECASE
 )
-_FAMILY = re.compile(
-    r"\b(?:mother|father|parents?|brother|sister|siblings?|wife|husband|spouse|son|daughter|child(?:ren)?|"
-    r"family history|grand(?:mother|father))\b",
+_OTHERS = re.compile(
+    r"\b(?:mother|father|parents?|brother|sister|siblings?|co-?worker|partner|room-?mate|friend|neighbor|cousin|aunt|"
+    r"uncle|fianc[eé]e?|wife|husband|spouse|son|daughter|child(?:ren)?|family history|grand(?:mother|father))\b",
     re.IGNORECASE,
 )
 
@@ -113,12 +113,17 @@ def evidence_sentences(records: Iterable[RecordEvidence]) -> list[RecordHit]:
 
     What the parties say of the dispute is information and not evidence: neither the utilization review decision and the
     application, nor a sentence that tells what utilization review held, can alone carry a determination
-    (8 CCR 9792.10.6(b)(2)). Nor is a sentence about the worker's family.
+    (8 CCR 9792.10.6(b)(2)). Nor is a sentence that speaks of somebody else (a wife, a coworker).
     """
+    return [hit for hit in clinical_sentences(records) if not _OTHERS.search(hit.sentence.text)]
+
+
+def clinical_sentences(records: Iterable[RecordEvidence]) -> list[RecordHit]:
+    """The sentences of the clinical record, also those that speak of other people than the worker."""
     return [
         RecordHit(record.source, sentence, record.date, before)
         for record in records
         if record.type not in _INFORMATION
         for before, sentence in zip(("", *(s.text for s in record.sentences)), record.sentences, strict=False)
-        if not _ABOUT_UR.search(sentence.text) and not _FAMILY.search(sentence.text)
+        if not _ABOUT_UR.search(sentence.text)
     ]

@@ -82,6 +82,8 @@ class Criterion(Model):
     """Groups of words; the criterion is shown where, for every group, some record sentence holds one of its words."""
     against: tuple[Text, ...] = ()
     """Words in the record that speak against the criterion."""
+    unless: tuple[Text, ...] = ()
+    """Words in the record that open another ground: with one of them the criterion alone can fail no request."""
     carried_by: Annotated[tuple[RecordType, ...], Field(min_length=1)] = (
         RecordType.PROGRESS_REPORT,
         RecordType.TREATMENT_NOTES,

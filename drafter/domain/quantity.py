@@ -74,6 +74,11 @@ _DAYS = {"day": 1, "week": 7, "month": 28}
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
 
+_EACH = re.compile(r"\beach\b", re.IGNORECASE)
+_RATE = re.compile(r"\s*(?:(?:an?|per|each|every|/)\s*(?:day|week|wk|month|mo)|weekly|monthly|daily)\b", re.IGNORECASE)
+"""After a count: it is a rate."""
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number or a range with its unit ("visit", "tablet", "week", "mg", …), at `start:end` of its text."""
@@ -169,9 +174,12 @@ def unit_of(word: str) -> str | None:
 def requested_amount(request: str, unit: str) -> Quantity | None:
     """How many of `unit` a request asks for, or None where it names no number or two that differ.
 
-    A stated total and a course that gives the same total are one amount ("12 sessions, 3x4").
+    A stated total and a course that gives the same total are one amount ("12 sessions, 3x4"). A rate without a span
+    ("2 visits a week") is none, nor are counts for parts ("6 visits each").
     """
     stated = [q for q in find_quantities(request) if q.unit == unit]
+    if len(stated) > 1 or _EACH.search(request) or any(_RATE.match(request[q.end :]) for q in stated):
+        return None
     if unit == "visit":
         stated += find_courses(request)
     amounts = {(q.low, q.high) for q in stated}

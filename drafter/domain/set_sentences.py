@@ -10,7 +10,7 @@ from drafter.domain.conclusion import concludes
 from drafter.domain.determination import Determination
 from drafter.domain.draft import ItemDraft
 
-NO_CRITERION = "The guideline passages at hand state no criterion for this treatment that could be tested."
+NO_CRITERION = "For this treatment no criterion is held in a form that could be tested."
 
 
 @dataclass(frozen=True)

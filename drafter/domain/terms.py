@@ -11,12 +11,22 @@ _NEGATION = re.compile(
     r"lacks?|lacking|absence of|absent|negative for|fail(?:s|ed|ure)? to|unable to|none|neither|rather than|"
     r"instead of|cannot|if|unless|whether|minimal|little|insignificant)\b|n't\b"
 )
+_LISTED = re.compile(
+    r"\b(?:denie[sd]|denying|deny|negative for|no (?:complaints?|history|evidence|signs?) of)\b[^.;:]*$"
+)
+"""A denial that bears on every word of the list after it, however long."""
+_PLANNED = re.compile(
+    r"\b(?:goals?|aims?|purpose|hop(?:e|es|ing)|expect\w*|anticipat\w*|in order to|intended|will|would|once|should|"
+    r"plan(?:s|ned)? to|begin|requested for)\b"
+)
+"""Before a word: it is wished for or still to come."""
 _TAKEN_BACK = re.compile(
     r"^[^.;:]{0,40}?\b(?:(?:was|were|is|are|has|have|had)(?: been)?\s+"
     r"(?:not|never|stopped|discontinued|denied|deferred|absent|planned|requested)|not been|will be|would be|to be|"
-    r"is to|is recommended|was recommended|is advised|in the future)\b"
+    r"is to|is recommended|was recommended|is advised|in the future|denied|in remission|resolved)\b"
+    r"|^[^.;:]{0,30}?\s*[:=]\s*(?:(?:patient|he|she) is )?(?:none|no|not|denie[sd]|negative|absent|nil|0|n/?a)\b"
 )
-"""After a word: it was not done, was given up, or is still to come."""
+"""After a word: it was not done, was given up, is still to come, or is answered with none."""
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
@@ -32,14 +42,20 @@ def holds(text: str, terms: Iterable[str]) -> bool:
     return any(_pattern(term).search(plain) for term in terms)
 
 
-def asserts(text: str, terms: Iterable[str]) -> bool:
+def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     """Whether a text holds one of the terms as something that is: not negated, on condition, given up or to come.
 
-    "No lasting pain relief" holds "pain relief" and does not assert it; nor does "pain relief was not noted".
+    "No lasting pain relief" holds "pain relief" and does not assert it; nor does "pain relief was not noted". With
+    `planned`, what is wished for or planned counts as well: "the plan is to repeat the injection".
     """
     plain = normal_form(text)
     found = (match for term in terms for match in _pattern(term).finditer(plain))
-    return any(not _negated(plain, match.start()) and not _taken_back(plain, match.end()) for match in found)
+    return any(
+        not _negated(plain, match.start())
+        and (planned or not _PLANNED.search(_clause_before(plain, match.start())))
+        and not _TAKEN_BACK.search(plain[match.end() : match.end() + _REACH])
+        for match in found
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -55,11 +71,9 @@ def _word(word: str) -> str:
 
 
 def _negated(text: str, start: int) -> bool:
-    before = text[max(0, start - _REACH) : start]
-    clause = _CLAUSE_END.split(before)[-1]
-    return _NEGATION.search(clause) is not None
+    listed = re.split(r";|\b(?:but|however|although)\b", text[:start])[-1]
+    return bool(_NEGATION.search(_clause_before(text, start)) or _LISTED.search(listed))
 
 
-def _taken_back(text: str, end: int) -> bool:
-    clause = _CLAUSE_END.split(text[end : end + _REACH])[0]
-    return _TAKEN_BACK.search(clause) is not None
+def _clause_before(text: str, start: int) -> str:
+    return _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]

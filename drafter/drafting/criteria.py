@@ -8,15 +8,24 @@ from datetime import date
 from drafter.domain.amount import course
 from drafter.domain.case import DisputedItem, RecordStatus, RecordType
 from drafter.domain.draft import CriterionCheck, CriterionStatus, Pointer, Search
-from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence, RecordHit, evidence_sentences
+from drafter.domain.evidence import (
+    Evidence,
+    GuidelineEvidence,
+    RecordEvidence,
+    RecordHit,
+    clinical_sentences,
+    evidence_sentences,
+)
 from drafter.domain.guideline import Criterion, CriterionKind, Limit, Passage, Tier
-from drafter.domain.quantity import find_quantities, numerals
+from drafter.domain.quantity import numerals
 from drafter.domain.terms import asserts, holds
 
 BodyParts = Callable[[str], frozenset[str]]
 """The body parts that a text names, by the corpus' aliases."""
 _HAD = re.compile(
-    r"\b(?:completed|attended|had|received|underwent|finished|to date|so far|previous(?:ly)?|prior)\b", re.I
+    r"\b(?:completed|attended|had|received|underwent|finished|to date|so far|previous(?:ly)?|prior|has been|have been|"
+    r"since|weekly|(?:visit|session) #?\d+|helped|relief|benefit)\b",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +55,7 @@ class CriteriaChecker:
         applying = [
             (guideline, criterion)
             for guideline in self.evidence.guidelines
-            if about(guideline.passage, self.item)
+            if about(guideline.passage, self.item) and self._of_the_body_part(guideline)
             for criterion in guideline.passage.criteria
             if self._applies(criterion, sentences)
         ]
@@ -57,6 +66,11 @@ class CriteriaChecker:
             for guideline, criterion in applying
             if ranks.index(guideline.passage.edition.tier) == best
         )
+
+    def _of_the_body_part(self, guideline: GuidelineEvidence) -> bool:
+        """An edition about body parts judges only a request that names one of them: the spine's tests fit no knee."""
+        parts = guideline.passage.edition.body_parts
+        return not parts or not self.body_parts(self.item.request).isdisjoint(parts)
 
     def _sentences(self) -> list[RecordHit]:
         """The sentences of evidence, without those that speak of other body parts than the request."""
@@ -76,7 +90,8 @@ class CriteriaChecker:
             return True
         treatment = criterion.request or criterion.when
         return any(
-            asserts(hit.sentence.text, criterion.when) and holds(hit.sentence.text, treatment) for hit in sentences
+            asserts(hit.sentence.text, criterion.when, planned=True) and holds(hit.sentence.text, treatment)
+            for hit in sentences
         )
 
     def _check(
@@ -100,7 +115,7 @@ class CriteriaChecker:
         if asked is not None and asked.total > limit.high:
             status = CriterionStatus.NOT_MET
         elif asked is not None:
-            had = [] if asked.before else [hit for hit in sentences if _counts_earlier(hit, criterion, limit.unit)]
+            had = [] if asked.before else [hit for hit in sentences if _tells_of_earlier(hit, criterion)]
             pointers = tuple(_pointer(hit) for hit in had[:2])
             status = CriterionStatus.INSUFFICIENT if asked.before_unknown or had else CriterionStatus.MET
         elif numerals(self.item.request) or any(value for _, value in self.item.quantities):
@@ -115,33 +130,49 @@ class CriteriaChecker:
     def _shown(
         self, criterion: Criterion, stated: Pointer, near: Sequence[RecordHit], sentences: Sequence[RecordHit]
     ) -> CriterionCheck:
-        found = [_first(near, group) for group in criterion.shown_by]
+        looked_for = [word for group in (*criterion.shown_by, criterion.about) for word in group]
+        found = [_best(near, group, looked_for) for group in criterion.shown_by]
         shown = [hit for hit in found if hit]
         against = [hit for hit in sentences if asserts(hit.sentence.text, criterion.against)]
-        searched = None
-        if len(shown) == len(criterion.shown_by):
+        other_ground = [hit for hit in sentences if asserts(hit.sentence.text, criterion.unless)]
+        searched = self._receipt(criterion, found) if len(shown) < len(criterion.shown_by) else None
+        if searched is None:
             status = _weigh(shown, against)
+        elif other_ground or self._shown_elsewhere(criterion, found):
+            status = CriterionStatus.INSUFFICIENT
         elif against:
             status = CriterionStatus.NOT_MET
         elif not sentences or not _carried(criterion, self.evidence.records):
             status = CriterionStatus.INSUFFICIENT
         else:
             status = CriterionStatus.NOT_DOCUMENTED
-            missing = [word for group, hit in zip(criterion.shown_by, found, strict=True) if not hit for word in group]
-            searched = self._receipt(missing, criterion)
-        weighed = against[:2] if status is CriterionStatus.NOT_MET else [*shown, *against[:2]]
-        pointers = tuple(dict.fromkeys(map(_pointer, weighed)))
+        weighed = against[:2] if status is CriterionStatus.NOT_MET else [*shown, *against[:2], *other_ground[:2]]
         return CriterionCheck(
-            label=criterion.label, criterion=stated, status=status, pointers=pointers, searched=searched
+            label=criterion.label,
+            criterion=stated,
+            status=status,
+            pointers=tuple(dict.fromkeys(map(_pointer, weighed))),
+            by_words=True,
+            searched=searched,
         )
 
-    def _receipt(self, missing: Sequence[str], criterion: Criterion) -> Search:
-        hits = evidence_sentences(self.evidence.records)
-        kept = self._sentences()
-        other = [hit for hit in hits if hit not in kept and asserts(hit.sentence.text, missing)]
+    def _shown_elsewhere(self, criterion: Criterion, found: Sequence[RecordHit | None]) -> bool:
+        """Whether the sentences passed over would show it: too much to call it absent, too little to call it shown."""
+        passed_over = self._passed_over()
+        return all(hit or _best(passed_over, group, ()) for group, hit in zip(criterion.shown_by, found, strict=True))
+
+    def _passed_over(self) -> list[RecordHit]:
+        """The clinical sentences that speak of another body part or of somebody else."""
+        kept = {_pointer(hit) for hit in self._sentences()}
+        return [hit for hit in clinical_sentences(self.evidence.records) if _pointer(hit) not in kept]
+
+    def _receipt(self, criterion: Criterion, found: Sequence[RecordHit | None]) -> Search:
+        missing = tuple(word for group, hit in zip(criterion.shown_by, found, strict=True) if not hit for word in group)
+        other = [hit for hit in self._passed_over() if asserts(hit.sentence.text, missing)]
+        sources = dict.fromkeys(hit.source for hit in evidence_sentences(self.evidence.records))
         return Search(
-            sources=tuple(dict.fromkeys(hit.source for hit in hits)),
-            words=tuple(missing),
+            sources=tuple(sources),
+            words=missing,
             about=criterion.about,
             passed_over=tuple(_pointer(hit) for hit in other if hit.near(criterion.about)),
         )
@@ -153,10 +184,14 @@ def about(passage: Passage, item: DisputedItem) -> bool:
     return holds(item.request, [*words, *passage.aliases, passage.section])
 
 
-def _first(hits: Sequence[RecordHit], words: Sequence[str]) -> RecordHit | None:
-    """The newest sentence that asserts one of the words; among undated ones the first."""
+def _best(hits: Sequence[RecordHit], words: Sequence[str], all_words: Sequence[str]) -> RecordHit | None:
+    """The sentence that asserts one of the words and most of all that are looked for; of equals the newest."""
     found = [hit for hit in hits if asserts(hit.sentence.text, words)]
-    return max(found, key=lambda hit: hit.day or date.min, default=None)
+
+    def weight(hit: RecordHit) -> tuple[int, date]:
+        return sum(asserts(hit.sentence.text, [word]) for word in all_words), hit.day or date.min
+
+    return max(found, key=weight, default=None)
 
 
 def _weigh(shown: Sequence[RecordHit], against: Sequence[RecordHit]) -> CriterionStatus:
@@ -183,11 +218,10 @@ def _carried(criterion: Criterion, records: Sequence[RecordEvidence]) -> bool:
     return bool(clinical) and all(record.status is RecordStatus.RECEIVED for record in kinds)
 
 
-def _counts_earlier(hit: RecordHit, criterion: Criterion, unit: str) -> bool:
-    """Whether a sentence counts visits of the treatment that were had before."""
+def _tells_of_earlier(hit: RecordHit, criterion: Criterion) -> bool:
+    """Whether a sentence tells that the treatment was had before."""
     text = hit.sentence.text
-    counted = any(quantity.unit == unit for quantity in find_quantities(text))
-    return counted and holds(text, criterion.request) and _HAD.search(text) is not None
+    return asserts(text, criterion.request) and _HAD.search(text) is not None
 
 
 def _pointer(hit: RecordHit) -> Pointer:

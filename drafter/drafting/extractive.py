@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from drafter import __version__
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
-from drafter.domain.draft import CriterionStatus, DraftedBy, DraftSentence, ItemDraft
-from drafter.domain.set_sentences import NO_CRITERION
+from drafter.domain.draft import EXTRACTIVE, CriterionStatus, DraftedBy, DraftSentence, ItemDraft
+from drafter.domain.quantity import find_courses, find_quantities
+from drafter.domain.set_sentences import NO_CRITERION, Parent
 from drafter.domain.terms import holds
 from drafter.drafting import prose
-from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker, about
+from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker
 from drafter.drafting.drafter import ItemTask
-
-MODEL = "extractive"
 
 _BASE_RATE = 33 / 283
 """Share of items overturned in 130 decisions of December 2016 to February 2017."""
@@ -46,27 +45,20 @@ class ExtractiveDrafter:
         """The proposal for one item; the same evidence always gives the same proposal."""
         checked = CriteriaChecker(task.item, task.evidence, self._body_parts).check()
         verdict = _verdict(checked)
-        parent = task.parent
-        if parent and (verdict is None or parent.outcome is not Determination.OVERTURNED):
-            status = next(status for status, proposal in _PROPOSAL.items() if proposal is parent.outcome)
-            sentences: Sequence[DraftSentence] = (DraftSentence(text=parent.sentence),)
-            verdict = _Verdict(status, ())
-        elif verdict is None:
-            verdict = _Verdict(CriterionStatus.INSUFFICIENT, ())
-            sentences = (*_besides((), task), DraftSentence(text=NO_CRITERION))
-        else:
-            sentences = (*_argument(verdict, task), *_besides(verdict.argued, task))
-        determination = _PROPOSAL[verdict.status]
+        status, sentences = _on_its_own(verdict, task)
+        if task.parent and not (verdict and verdict.status is CriterionStatus.NOT_MET):
+            status, sentences = _after_parent(task.parent, verdict, task)
+        determination = _PROPOSAL[status]
         return ItemDraft(
             criteria=tuple(c.check for c in checked),
-            probability=round(_PROBABILITY[verdict.status], 3),
+            probability=round(_PROBABILITY[status], 3),
             determination=determination,
             rationale=(*sentences, DraftSentence(text=CLOSING[determination])),
         )
 
     def drafted_by(self) -> DraftedBy:
         """The drafter's name and version."""
-        return DraftedBy(model=MODEL, version=__version__)
+        return DraftedBy(model=EXTRACTIVE, version=__version__)
 
 
 @dataclass(frozen=True)
@@ -76,6 +68,25 @@ class _Verdict:
     status: CriterionStatus
     argued: tuple[Checked, ...]
     reserve: DraftSentence | None = None
+
+
+_Reasoned = tuple[CriterionStatus, tuple[DraftSentence, ...]]
+
+
+def _on_its_own(verdict: _Verdict | None, task: ItemTask) -> _Reasoned:
+    if verdict is None:
+        return CriterionStatus.INSUFFICIENT, (*_besides((), task), DraftSentence(text=NO_CRITERION))
+    return verdict.status, (*_argument(verdict, task), *_besides(verdict.argued, task))
+
+
+def _after_parent(parent: Parent, verdict: _Verdict | None, task: ItemTask) -> _Reasoned:
+    """A dependent item follows its parent; under a necessary parent, what is counted stands on its own."""
+    follows = DraftSentence(text=parent.sentence)
+    counted = find_quantities(task.item.request) or find_courses(task.item.request)
+    if parent.outcome is Determination.OVERTURNED and (verdict or counted):
+        status, sentences = _on_its_own(verdict, task)
+        return status, (follows, *sentences)
+    return next(status for status, proposal in _PROPOSAL.items() if proposal is parent.outcome), (follows,)
 
 
 def _verdict(checked: Sequence[Checked]) -> _Verdict | None:
@@ -125,8 +136,8 @@ def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentenc
         passage = guideline.passage
         if guideline.source in used or (editions and passage.edition.id not in editions):
             continue
-        if not editions and about(passage, task.item):
-            words = [passage.section, *passage.aliases]
+        if not editions:
+            words = [word for word in (passage.section, *passage.aliases) if holds(task.item.request, [word])]
         statement = next((s for s in passage.sentences if holds(s.text, words)), None)
         if statement:
             yield prose.guideline_says(guideline, statement.number)

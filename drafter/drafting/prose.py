@@ -38,7 +38,7 @@ def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEv
     check = checked.check
     pointers = (check.criterion, *check.pointers)
     if checked.criterion.kind is CriterionKind.NOT_RECOMMENDED:
-        text = f"The request is for what this section does not recommend ({check.label})."
+        text = f"The request is for what this section does not recommend: {check.label}."
     elif checked.criterion.limit:
         text = _limit(checked.criterion.limit, check.status, item, bool(check.pointers))
     else:
@@ -49,7 +49,9 @@ def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEv
 def untested(checked: Sequence[Checked]) -> DraftSentence:
     """That what was tested is met, and that the section asks for more than was tested."""
     labels = "; ".join(dict.fromkeys(c.check.label for c in checked))
-    text = f"What could be tested is met ({labels}), but the section asks for more than could be tested."
+    text = (
+        f"The record holds words for what could be tested ({labels}); the section asks for more than could be tested."
+    )
     return DraftSentence(text=text, pointers=tuple(c.check.criterion for c in checked))
 
 
@@ -64,10 +66,12 @@ def _limit(limit: Limit, status: CriterionStatus, item: DisputedItem, had: bool)
     allowed = Quantity(limit.low or limit.high, limit.high, limit.unit, 0, 0)
     asked = course(item, limit.unit)
     if asked is None:
-        return f"The request states no amount that could be compared with the {allowed} that this section allows."
+        return (
+            f"The request states no single amount that could be compared with the {allowed} that this section allows."
+        )
     if status is CriterionStatus.INSUFFICIENT:
-        why = "the record speaks of earlier ones" if had else "it goes on with earlier care"
-        return f"The request is for {describe(asked)}; {why}, which count toward the {allowed} that are allowed."
+        why = "the record speaks of earlier care" if had else "it may go on with earlier care"
+        return f"The request is for {describe(asked)}; {why}, which would count toward the {allowed} allowed."
     relation = "more than" if status is CriterionStatus.NOT_MET else "within"
     return f"The request comes to {describe(asked)}, {relation} the {allowed} that this section allows."
 
@@ -76,7 +80,7 @@ def _shown(checked: Checked, records: Sequence[RecordEvidence]) -> str:
     label = checked.check.label
     status = checked.check.status
     if status is CriterionStatus.MET:
-        return f"This meets what the section asks for: {label}."
+        return f"These sentences hold words for what the section asks for: {label}."
     if status is CriterionStatus.NOT_MET:
         return f"This speaks against {label}, which the section asks for."
     if status is CriterionStatus.NOT_DOCUMENTED:
@@ -86,10 +90,10 @@ def _shown(checked: Checked, records: Sequence[RecordEvidence]) -> str:
     unread = [r for r in records if r.sha256 is None and r.type in checked.criterion.carried_by]
     if unread:
         names = ", ".join(f"{record.type}: {_unread(record)}" for record in unread)
-        return f"Whether there is {label} stays open, since a document that would show it is not at hand ({names})."
-    if checked.check.pointers:
-        return f"On {label}, which the section asks for, the record points both ways."
-    return f"No clinical document that would show {label} was received."
+        return f"On {label}, the record stays open: a document that would show it is not at hand ({names})."
+    if checked.check.pointers or (checked.check.searched and checked.check.searched.passed_over):
+        return f"On {label}, which the section asks for, the words found point both ways or leave it open."
+    return f"No clinical record that could show {label} was at hand to be searched."
 
 
 def _searched(checked: Checked, records: Sequence[RecordEvidence]) -> str:

@@ -96,6 +96,12 @@ CATALOGUE: dict[str, Entry] = {
         'Overturned is proposed and the rationale ends "the request is not medically necessary".',
         "Decide which of the two is right, and correct the other.",
     ),
+    "criteria-differ": Entry(
+        _ERROR,
+        "The proposal and the criteria beside it disagree.",
+        "Overturned is proposed and a criterion is not met; or Upheld is, and every criterion is met.",
+        "Decide which of the two is right, and correct the other.",
+    ),
     "absence-contradicted": Entry(
         _ERROR,
         "A criterion is called not documented, and the record holds one of the words that were looked for.",
@@ -108,15 +114,21 @@ CATALOGUE: dict[str, Entry] = {
         'A model writes "There is no documentation of home exercise."',
         "Search the record yourself before you keep the sentence.",
     ),
-    "absence-by-words": Entry(
+    "words-alone": Entry(
         _WARNING,
-        "Upheld is proposed for no other reason than that a search for words found none.",
-        "The record tells of relief in words that are not on the criterion's list.",
-        "Read the records searched before you keep the proposal.",
+        "A proposal rests on a search of the record for words, which knows no meaning.",
+        "Relief is told of in words that are not on the criterion's list; or a word on the list is meant otherwise.",
+        "Read the sentences shown and the records searched before you keep the proposal.",
+    ),
+    "parent-alone": Entry(
+        _WARNING,
+        "A dependent item follows the item that it depends on, and no criterion of its own was tested.",
+        "An assistant surgeon is proposed as necessary because the surgery is.",
+        "See that the request really hangs on that item, and on nothing else.",
     ),
     "absence-passed-over": Entry(
         _WARNING,
-        "A record sentence holds a word that was looked for, and was passed over as being about another body part.",
+        "A record sentence holds a word looked for, and was passed over as being about another body part or person.",
         "Exercise is looked for in a neck case; a sentence speaks of exercises for the shoulder.",
         "Read the sentence shown, and correct the criterion if it is about this request.",
     ),

@@ -14,6 +14,12 @@ from drafter.grounding.sentences import SentenceCheck
 from drafter.grounding.sources import Frame, Sources
 from drafter.grounding.words import substance
 
+_DECIDING = {
+    Determination.UPHELD: frozenset({CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED}),
+    Determination.OVERTURNED: frozenset({CriterionStatus.MET}),
+}
+"""The statuses that carry a firm proposal."""
+
 
 def check_item(
     number: int,
@@ -37,7 +43,8 @@ def check_item(
     return (
         *_criteria(number, draft, sources, missing),
         *_rationale(number, draft, sources, frame, parent, missing),
-        *_by_words(number, draft),
+        *_against_criteria(number, draft, parent),
+        *_resting(number, draft, parent),
         *_conclusion(number, draft),
         *_editions(number, draft, evidence),
     )
@@ -94,6 +101,8 @@ def _criteria(number: int, draft: ItemDraft, sources: Sources, missing: frozense
 
 def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator[Finding]:
     """Repeats the search behind a criterion that is not documented, in the whole record and not where it says alone."""
+    for place in check.searched.passed_over if check.searched else ():
+        yield finding("absence-passed-over", f"criterion “{check.label}”: see {place}", item=number)
     if check.status is not CriterionStatus.NOT_DOCUMENTED:
         return
     if check.searched is None or not check.searched.words:
@@ -101,8 +110,6 @@ def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator
             "absence-unchecked", f"criterion “{check.label}” is called not documented without a search", item=number
         )
         return
-    for place in check.searched.passed_over:
-        yield finding("absence-passed-over", f"criterion “{check.label}”: see {place}", item=number)
     for hit in evidence_sentences(evidence.records):
         place = Pointer(source=hit.source, sentence=hit.sentence.number)
         counts = check.searched.sources and place not in check.searched.passed_over and hit.near(check.searched.about)
@@ -110,13 +117,27 @@ def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator
             yield finding("absence-contradicted", f"criterion “{check.label}”: see {place}", item=number)
 
 
-def _by_words(number: int, draft: ItemDraft) -> Iterator[Finding]:
-    """Whether Upheld rests on searches for words alone."""
-    searched = [check for check in draft.criteria if check.searched and check.searched.sources]
-    failed = any(check.status is CriterionStatus.NOT_MET for check in draft.criteria)
-    if searched and not failed and draft.determination is Determination.UPHELD:
-        labels = "; ".join(check.label for check in searched)
-        yield finding("absence-by-words", f"a search for words alone found nothing on: {labels}", item=number)
+def _against_criteria(number: int, draft: ItemDraft, parent: Parent | None) -> Iterator[Finding]:
+    """Whether the criteria carry the proposal: Overturned beside a failed one, or Upheld with none failed."""
+    failed = [check.label for check in draft.criteria if check.status in _DECIDING[Determination.UPHELD]]
+    follows = parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
+    if draft.determination is Determination.OVERTURNED and failed:
+        yield finding("criteria-differ", f"Overturned, though not shown: {'; '.join(failed)}", item=number)
+    if draft.determination is Determination.UPHELD and draft.criteria and not failed and not follows:
+        yield finding("criteria-differ", "Upheld, though no criterion fails", item=number)
+
+
+def _resting(number: int, draft: ItemDraft, parent: Parent | None) -> Iterator[Finding]:
+    """Whether a firm proposal rests on a search for words alone, or on the parent alone."""
+    statuses = _DECIDING.get(draft.determination, frozenset())
+    deciding = [check for check in draft.criteria if check.status in statuses]
+    words = [check.label for check in deciding if check.by_words]
+    # One criterion that fails by its number carries Upheld; Overturned needs every one.
+    if words and (len(words) == len(deciding) or draft.determination is Determination.OVERTURNED):
+        yield finding("words-alone", f"rests on a search for words: {'; '.join(words)}", item=number)
+    follows = parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
+    if statuses and follows and not draft.criteria:
+        yield finding("parent-alone", "rests on the item that it depends on", item=number)
 
 
 def _conclusion(number: int, draft: ItemDraft) -> Iterator[Finding]:

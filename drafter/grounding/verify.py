@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from drafter import __version__
 from drafter.domain.case import Case, DisputedItem, ItemStatus
 from drafter.domain.determination import Determination, outcome
-from drafter.domain.draft import Draft, DraftedItem, Finding, ItemDraft
+from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, Finding, ItemDraft
 from drafter.domain.evidence import CaseDate, Evidence, GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import Passage
 from drafter.domain.set_sentences import Parent
@@ -48,6 +48,8 @@ def verify(draft: Draft, originals: Originals) -> tuple[Finding, ...]:
 
 def _case(draft: Draft, originals: Originals) -> Iterator[Finding]:
     case = originals.case
+    if draft.drafted_by.model != EXTRACTIVE and len(draft.drafted_by.calls) < sum(1 for i in draft.items if i.draft):
+        yield finding("draft-changed", "a model is named as the drafter, without a call to it for every item")
     if case is None:
         yield finding("source-missing", f"cannot check: the case file {draft.case.file!r} cannot be read")
         return
@@ -81,7 +83,7 @@ def _records(draft: Draft, originals: Originals) -> tuple[tuple[RecordEvidence, 
             found.append(
                 finding("copy-differs", f"{copy.source} ({copy.id}) in the draft is not what the document says")
             )
-    numbered = [(record.source, record.id) for record in draft.records]
+    numbered = [(record.source, record.id) for record in draft.records if record.id in now]
     if originals.case and numbered != [(record.source, record.id) for record in originals.records]:
         found.append(finding("copy-differs", "the draft's records are not the case file's, each once, in order"))
     return tuple(kept), found

@@ -39,6 +39,11 @@ def form_date(day: date | None) -> str:
     return f"{day.month:02}/{day.day:02}/{day.year:04}" if day else NOT_GIVEN
 
 
+def page_words(pages: str) -> str:
+    """The pages "7" or "12-15" with the word that belongs before them."""
+    return f"page {pages}" if pages.isdecimal() else f"pages {pages}"
+
+
 def percent(probability: float) -> str:
     """The probability in whole percent; never 0 or 100, which would read as certain."""
     if probability < 0.01:

@@ -7,7 +7,8 @@ from drafter.domain.dates import long_date
 from drafter.domain.draft import DraftedItem, Pointer
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import DateKind, Passage
-from drafter.letters.display import line
+from drafter.letters.display import line, page_words
+from drafter.letters.fact_sources import grouped
 
 _DATE_KINDS = {
     DateKind.REQUEST: "date of the request",
@@ -34,7 +35,8 @@ class QuoteView:
     anchor: str
     label: str
     text: str
-    page: int | None
+    page: str | None
+    """Where the sentence stands, in words: "page 60" of a guideline, "page 2 of the document" for a record."""
     used_in: tuple[Link, ...]
     """Where the draft points at it; empty for a sentence shown only for its surroundings."""
 
@@ -55,6 +57,11 @@ class PassageView:
     facts_from: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
 
+    @property
+    def pointed_at(self) -> bool:
+        """Whether rationale or criteria point at a sentence of it."""
+        return any(quote.used_in for quote in self.quotes)
+
 
 @dataclass(frozen=True)
 class RecordView:
@@ -63,7 +70,7 @@ class RecordView:
     source: str
     title: str
     details: str
-    """Author and pages, as far as they are given: ", by the treating physician, pages 12-15"."""
+    """Author and pages, as far as they are given: ", by the treating physician, pages 12-15 of the case file"."""
     quotes: tuple[QuoteView, ...]
 
 
@@ -109,7 +116,7 @@ class Links:
     def _place(self, label: str) -> str:
         return f"item-{self._item}-{label.replace('.', '-')}"
 
-    def _quoted(self, source: str, number: int, text: str, page: int | None) -> QuoteView:
+    def _quoted(self, source: str, number: int, text: str, page: str | None) -> QuoteView:
         label = f"{source}.{number}"
         return QuoteView(self._place(label), label, line(text), page, tuple(self._used.get(label, ())))
 
@@ -127,20 +134,26 @@ class Links:
             goes_by=_DATE_KINDS[edition.in_force.by],
             near_boundary=evidence.near_boundary,
             digest=edition.digest,
-            facts_from=tuple(dict.fromkeys(line(source) for said in passage.sentences for source in said.sources)),
+            facts_from=grouped(line(source) for said in passage.sentences for source in said.sources),
             quotes=tuple(
-                self._quoted(evidence.source, said.number, said.text, said.page) for said in passage.sentences
+                self._quoted(evidence.source, said.number, said.text, f"page {said.page}" if said.page else None)
+                for said in passage.sentences
             ),
         )
 
     def record(self, record: RecordEvidence) -> RecordView:
         """A document with those of its sentences that the item points at."""
-        quotes = (self._quoted(record.source, said.number, said.text, said.page) for said in record.sentences)
+        quotes = (
+            self._quoted(
+                record.source, said.number, said.text, f"page {said.page} of the document" if said.page else None
+            )
+            for said in record.sentences
+        )
         return RecordView(
             source=record.source,
             title=line(record.title),
             details=line(f", by {record.author}" if record.author else "")
-            + line(f", pages {record.pages}" if record.pages else ""),
+            + line(f", {page_words(record.pages)} of the case file" if record.pages else ""),
             quotes=tuple(quote for quote in quotes if quote.used_in),
         )
 

@@ -76,10 +76,14 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
         ("priority: standard\npriority: standard", "case.yaml:5: priority: given twice (lines 4 and 5)"),
         ("records: [x]", "case.yaml:4: records[1]: is text where a block of fields is wanted"),
         ("records:\n  - id: A B\n    type: other\n    text: x", "case.yaml:5: records[1].id: must be small letters"),
+        (
+            "records:\n  - id: a\n    type: other\n    text: x\n    pages: 9-4",
+            "case.yaml:8: records[1].pages: the first page is after the last",
+        ),
         ("records:\n  - id: a\n    text: x", "case.yaml:5: records[1].type: is missing; fill it in"),
         (
             "records:\n  - id: a\n    type: other",
-            "case.yaml:5: records[1]: a received record needs either file or text",
+            "case.yaml:5: records[1]: neither file nor text is given; give one, or mark",
         ),
     ],
 )

@@ -109,10 +109,12 @@ def test_a_file_that_holds_no_text_is_a_problem_of_its_record(
 
 
 def test_a_folder_or_an_impossible_name_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "folder.txt").mkdir()
-    _, found = read_records(case({"file": "folder.txt"}, {"file": "a\0b.txt"}, {"file": "x" * 400 + ".txt"}), tmp_path)
-    assert len(found) == 3
-    assert "is a folder" in found[0].message
+    for name in ("folder.txt", "records"):
+        (tmp_path / name).mkdir()
+    names = ("folder.txt", "records", "a\0b.txt", "x" * 400 + ".txt", "x" * 400)
+    _, found = read_records(case(*({"file": name} for name in names)), tmp_path)
+    assert len(found) == 5
+    assert all("is a folder, not a file" in problem.message for problem in found[:2])
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))

@@ -34,6 +34,13 @@ def test_from_letter_with_a_full_header_has_nothing_to_add(tmp_path: Path) -> No
     assert printed == f"{tmp_path / 'case.yaml'}: case CM00-0000001, 2 disputed items\n"
 
 
+def test_from_letter_counts_one_item_as_one(tmp_path: Path) -> None:
+    first, _ = (LETTERS / "synthetic-2016.txt").read_text().split("Assistant surgeon:")
+    (tmp_path / "letter.txt").write_text(first)
+    printed = run("from-letter", tmp_path / "letter.txt", "-o", tmp_path / "case.yaml")
+    assert printed.endswith(", 1 disputed item\n")
+
+
 def test_from_letter_says_where_the_header_contradicts_itself(tmp_path: Path) -> None:
     text = (
         (LETTERS / "synthetic-2016.txt").read_text().replace("Date Assigned: 11/21/2016", "Date Assigned: 11/01/2016")

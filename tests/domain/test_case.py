@@ -33,6 +33,30 @@ def test_a_record_has_text_just_when_it_was_received(record: dict[str, str]) -> 
     assert [place[:2] for place in places(case)] == [("records", 0)]
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, "neither file nor text is given; give one, or mark the record `status: missing`"),
+        ({"file": "a.txt", "text": "b"}, "file and text are both given; remove one of them"),
+    ],
+)
+def test_a_received_record_is_told_what_it_lacks(given: dict[str, str], message: str) -> None:
+    found = problems(a_case(records=[{"id": "a", "type": "progress report"} | given]))
+    assert [problem.message for problem in found] == [message]
+
+
+@pytest.mark.parametrize("pages", ["1", "12", "12-15", "9-10", "12-12"])
+def test_pages_are_one_or_first_and_last(pages: str) -> None:
+    assert problems(a_case(records=[{"id": "a", "type": "other", "text": "x", "pages": pages}])) == []
+
+
+@pytest.mark.parametrize("pages", ["0", "twelve", "12-", "-3", "12, 15", "12-15-18", "1.5", "٣", "15-12", "10-9"])
+def test_pages_of_another_form_or_turned_round_are_a_problem_with_its_place(pages: str) -> None:
+    found = problems(a_case(records=[{"id": "a", "type": "other", "text": "x", "pages": pages}]))
+    assert [problem.place for problem in found] == [("records", 0, "pages")]
+    assert ("after the last" in found[0].message) == (pages in ("15-12", "10-9"))
+
+
 def test_a_record_id_is_used_once() -> None:
     record = {"id": "a", "type": "progress report", "text": "Seen."}
     assert places(a_case(records=[record, record])) == [("records", 1, "id")]

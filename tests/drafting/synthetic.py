@@ -31,7 +31,7 @@ EDITION = Edition(
 )
 GUIDELINE = (
     "Massage is an option as an addition to other recommended care such as exercise.",
-    "In most cases it is limited to four to six visits.",
+    "The usual course of it has four to six visits.",
     "More visits need recorded functional improvement from the earlier ones.",
 )
 SUMMARY = (

@@ -34,7 +34,11 @@ def test_every_item_of_the_example_is_drafted_and_every_sentence_has_its_ground(
     result = draft(example, index)
     assert [item.draft and item.draft.determination for item in result.items] == ["Overturned", "Upheld", "Upheld"]
     assert result.outcome is Outcome.PARTIALLY_OVERTURNED
-    assert [item.findings for item in result.items] == [(), (), ()]
+    found = [finding for item in result.items for finding in item.findings]
+    assert {(finding.code, finding.sentence) for finding in found} <= {
+        ("words-alone", None),
+        ("absence-passed-over", None),
+    }
     assert [[page for c in item.citations for page in c.pages][:2] for item in result.items] == [
         [388],
         [60, 98],
@@ -62,7 +66,7 @@ def test_a_dependent_item_is_drafted_after_its_parent_and_follows_it(example: Pa
     assert first is not None
     assert first.determination is Determination.UPHELD
     assert first.rationale[0].text == "This request depends on item 2, for which the determination proposed is Upheld."
-    assert result.items[0].findings == ()
+    assert [finding.code for finding in result.items[0].findings] == ["parent-alone"]
 
 
 def test_an_item_that_is_not_open_is_listed_and_not_drafted(example: Path, index: GuidelineIndex) -> None:

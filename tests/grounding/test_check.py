@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drafter.domain.case import Dates, ItemStatus
 from drafter.domain.determination import Determination
-from drafter.domain.draft import Finding, ItemDraft, Search, Severity
+from drafter.domain.draft import CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer, Search, Severity
 from drafter.domain.evidence import Evidence
 from drafter.domain.set_sentences import NO_CRITERION, Parent
 from drafter.grounding.check import check_item, cited
@@ -115,7 +115,7 @@ def test_a_search_is_repeated_and_a_hit_contradicts_the_absence() -> None:
     loud = not_documented("work status", Search(sources=("R1",), words=("off of work",)))
     blind = not_documented("anything", None)
     found = check(item_draft(criteria=[quiet, loud, blind]))
-    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked", "absence-by-words"]
+    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked"]
     assert "R1.1" in found[0].message
 
 
@@ -123,14 +123,14 @@ def test_a_receipt_that_names_too_little_does_not_hide_what_the_record_holds() -
     elsewhere = not_documented("work status", Search(sources=("R2",), words=("off of work",)))
     wordless = not_documented("work status", Search(sources=("R1",), words=()))
     found = check(item_draft(criteria=[elsewhere, wordless]))
-    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked", "absence-by-words"]
+    assert [f.code for f in found] == ["absence-contradicted", "absence-unchecked"]
 
 
 def test_the_sentence_that_names_the_parents_outcome_stands_only_while_it_is_true() -> None:
     frame = Frame(item=item("Assistant surgeon", depends_on=2), dates=Dates(), case_number="S-1")
     parent = Parent(2, ItemStatus.OPEN, Determination.UPHELD)
     draft = item_draft((parent.sentence, ""))
-    assert check(draft, frame=frame, parent=parent) == ()
+    assert [f.code for f in check(draft, frame=frame, parent=parent)] == ["parent-alone"]
     overturned = Parent(2, ItemStatus.OPEN, Determination.OVERTURNED)
     assert "pointer-missing" in [f.code for f in check(draft, frame=frame, parent=overturned)]
     assert "pointer-missing" in [f.code for f in check(draft, frame=FRAME)]
@@ -176,3 +176,22 @@ def test_any_sentence_is_checked_and_every_span_lies_in_it(text: str, to: list[s
 def test_an_invented_number_never_passes(value: int) -> None:
     if value not in (60, 2009, 2014, 2013):
         assert "number-unsupported" in codes((f"Massage is limited to {value} visits as a rule.", "G1.2 R1.2"))
+
+
+def test_a_proposal_agrees_with_the_criteria_beside_it() -> None:
+    failed = CriterionCheck(
+        label="exercise", criterion=Pointer(source="G1", sentence=1), status=CriterionStatus.NOT_MET
+    )
+    met = failed.model_copy(update={"status": CriterionStatus.MET})
+    upheld = item_draft(criteria=[failed])
+    overturned = item_draft(
+        closing="Therefore, the request is medically necessary.",
+        determination=Determination.OVERTURNED,
+        criteria=[met],
+    )
+    assert check(upheld) == check(overturned) == ()
+    for wrong in (
+        upheld.model_copy(update={"criteria": (met,)}),
+        overturned.model_copy(update={"criteria": (met, failed)}),
+    ):
+        assert [f.code for f in check(wrong)] == ["criteria-differ"]

@@ -146,7 +146,7 @@ def test_criteria_have_status_pointers_and_the_receipt_of_the_search(form: str) 
         "html": ("three months met g1.1 r2.2", "no more than 6 visits not met g1.2 none", "level insufficient g1.1"),
     }
     assert all(row in letter for row in rows[form])
-    assert "searched r1, r2 for exercis*, home program, and nothing was found" in letter
+    assert "r1, r2 searched for exercis*, home program: none found" in letter
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -155,7 +155,9 @@ def test_the_probability_is_no_measurement_and_never_certain(form: str) -> None:
     for figure in ("87 percent", "less than 1 percent", "50 percent"):
         assert f"Probability that the request is medically necessary: {figure}. It puts items in order" in letter
     assert letter.count("it is not a measured chance") == 3
-    assert "the one for all criteria met is a judgement" in letter
+    assert (
+        "counts in 130 real decisions (with a rule for small numbers), or, for all criteria met, a judgement" in letter
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -163,10 +165,69 @@ def test_the_evidence_names_edition_section_pages_date_and_digest(form: str) -> 
     letter = plain(form)
     assert "MTUS Chronic Pain Medical Treatment Guidelines 2009, Massage Therapy, page 60" in letter
     assert "Judged on October 28, 2014 (UR denial date of the header)" in letter
-    assert letter.count("Digest: our own words about the guideline, not its text.") == 3
     assert letter.count("Check the edition: another one may govern") == 1
     assert "progress report of October 9, 2014, by treating physician, pages 12-15" in letter
     assert "Gains fade within months." in letter
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_warning_of_digests_stands_once_an_item_and_a_mark_at_each_passage(form: str) -> None:
+    letter = plain(form)
+    assert letter.count("Marked digest: our own words about the guideline, not its text.") == 2
+    marked = {"txt": r"\(MTUS; digest\)", "html": r"MTUS digest Judged on"}
+    assert len(re.findall(marked[form], letter)) == 3
+
+
+def unpointed_draft(*, all_of_them: bool = False):
+    """The item on massage, with a passage more that nothing points at, or with nothing that is pointed at."""
+    item = synthetic_draft().items[1]
+    assert item.draft is not None
+    other = item.guidelines[1].model_copy(update={"source": "G3"})
+    changes = {"guidelines": (*item.guidelines, other)}
+    if all_of_them:
+        changes |= {"draft": item.draft.model_copy(update={"criteria": (), "rationale": item.draft.rationale[-1:]})}
+    return synthetic_draft(items=(item.model_copy(update=changes),))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_passages_that_nothing_points_at_follow_by_title(form: str) -> None:
+    letter = plain(form, unpointed_draft())
+    title = "MTUS Chronic Pain Medical Treatment Guidelines 2009, Physical Medicine, pages 98, 99"
+    assert f"Also retrieved, not pointed at: G3 {title}" in letter
+    assert letter.index("Passive treatment is used sparingly.") < letter.index("Also retrieved")
+    assert letter.count("Passive treatment is used sparingly.") == {"txt": 1, "html": 2}[form]
+    assert "Also retrieved" not in plain(form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_item_that_points_at_no_passage_lists_them_all(form: str) -> None:
+    letter = plain(form, unpointed_draft(all_of_them=True))
+    assert re.search(r"Also retrieved, not pointed at: G1 .+ G2 .+ G3 ", letter)
+    assert "No guideline passage was found" not in letter
+
+
+def test_html_folds_the_passages_that_nothing_points_at() -> None:
+    letter = render_letter(unpointed_draft(), "html", TEMPLATES)
+    evidence = letter[letter.index('<section id="evidence"') :]
+    folded = evidence[evidence.index("<details") : evidence.index("</details>")]
+    assert 'id="item-2-G3-1"' in folded
+    assert 'id="item-2-G2-1"' not in folded
+    markup = read_markup(letter)
+    links = [dict(attributes)["href"] for attributes in markup.attributes("a")]
+    assert {link.removeprefix("#") for link in links} <= set(markup.ids)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_page_is_a_page_and_the_two_numberings_are_told_apart(form: str) -> None:
+    draft = synthetic_draft()
+    report = draft.records[1]
+    sentences = tuple(said.model_copy(update={"page": said.number}) for said in report.sentences)
+    report = report.model_copy(update={"pages": "7", "sentences": sentences})
+    letter = plain(form, synthetic_draft(records=(draft.records[0], report, *draft.records[2:])))
+    assert "by treating physician, page 7 of the case file" in letter
+    assert re.search(r"lasted more than a year\. \(?page 2 of the document", letter)
+    assert "pages 7" not in letter
+    assert "pages: 7" not in letter
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -186,8 +247,9 @@ def test_how_it_was_drafted_is_shown_without_the_answers_of_the_model(form: str)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_case_without_summary_or_documents_says_so(form: str) -> None:
     letter = plain(form, synthetic_draft(clinical_summary=None, records=()))
-    assert "The case file holds no clinical summary; the reviewer writes it." in letter
+    assert "CLINICAL CASE SUMMARY The case file holds no clinical summary; the reviewer writes it." in letter
     assert "The case file lists no document." in letter
+    assert "every medical record" not in letter
 
 
 def test_txt_is_tidy() -> None:
