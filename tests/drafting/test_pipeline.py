@@ -4,7 +4,7 @@ import yaml
 
 from drafter.cases.load import load_case
 from drafter.domain.determination import Determination, Outcome
-from drafter.domain.draft import Draft
+from drafter.domain.draft import Draft, ItemDraft
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.extractive import ExtractiveDrafter
 from drafter.drafting.pipeline import draft_case, parents_first
@@ -87,7 +87,7 @@ def test_what_a_drafter_points_at_wrongly_is_kept_and_found(example: Path, index
     class Careless(ExtractiveDrafter):
         """Points one sentence further than there is."""
 
-        def draft(self, task: ItemTask):  # type: ignore[no-untyped-def]
+        def draft(self, task: ItemTask) -> ItemDraft:
             honest = super().draft(task)
             pointer = pointed_at(honest)[0].model_copy(update={"sentence": 99})
             wrong = honest.rationale[0].model_copy(update={"pointers": (pointer,)})
