@@ -24,9 +24,10 @@ _TAKEN_BACK = re.compile(
     r"^[^.;:]{0,40}?\b(?:(?:was|were|is|are|has|have|had)(?: been)?\s+"
     r"(?:not|never|stopped|discontinued|denied|deferred|absent|planned|requested)|not been|will be|would be|to be|"
     r"is to|is recommended|was recommended|is advised|in the future|denied|in remission|resolved)\b"
+    r"|^[^.;:]{0,20}?\b(?:except|other than|apart from)\b"
     r"|^[^.;:]{0,30}?\s*[:=]\s*(?:(?:patient|he|she) is )?(?:none|no|not|denie[sd]|negative|absent|nil|0|n/?a)\b"
 )
-"""After a word: it was not done, was given up, is still to come, or is answered with none."""
+"""After a word: it was not done, was given up, is still to come, holds with an exception, or is answered with none."""
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""

@@ -82,7 +82,8 @@ def _on_its_own(verdict: _Verdict | None, task: ItemTask) -> _Reasoned:
 def _after_parent(parent: Parent, verdict: _Verdict | None, task: ItemTask) -> _Reasoned:
     """A dependent item follows its parent; under a necessary parent, what is counted stands on its own."""
     follows = DraftSentence(text=parent.sentence)
-    counted = find_quantities(task.item.request) or find_courses(task.item.request)
+    amounts = [*find_quantities(task.item.request), *find_courses(task.item.request)]
+    counted = any(amount.high > 1 for amount in amounts)
     if parent.outcome is Determination.OVERTURNED and (verdict or counted):
         status, sentences = _on_its_own(verdict, task)
         return status, (follows, *sentences)

@@ -74,7 +74,21 @@ def test_what_is_asserted_is_held(text: str, term: str) -> None:
         ("The injection didn't bring pain relief.", False),
         ("The injection didn\u2019t bring pain relief.", False),
         ("In the absence\nof pain relief", False),
+        ("Pain relief was not noted.", False),
+        ("Pain relief: none.", False),
+        ("Pain relief except at night.", False),
+        ("Pain relief will be judged in May.", False),
+        ("The goal is pain relief.", False),
+        ("He denies fever, chills, nausea, a rash on the arms or legs, pain relief.", False),
+        ("He took rest; pain relief followed.", True),
     ],
 )
 def test_a_negated_term_is_not_asserted(text: str, asserted: bool) -> None:
     assert asserts(text, ["pain relief"]) is asserted
+
+
+def test_what_is_planned_counts_only_where_it_may() -> None:
+    text = "The plan is to repeat the injection; a repeat injection will be scheduled once approved."
+    assert not asserts("Hoping for a repeat injection.", ["repeat injection"])
+    assert asserts("Hoping for a repeat injection.", ["repeat injection"], planned=True)
+    assert not asserts(text, ["scheduled injection"], planned=True)

@@ -377,6 +377,11 @@ def test_a_counted_request_is_not_carried_by_its_parent() -> None:
     assert draft(task(item("Therapy, 24 sessions", depends_on=2), parent=parent)).determination is INSUFFICIENT
 
 
+def test_a_single_visit_is_carried_by_its_parent() -> None:
+    parent = Parent(2, ItemStatus.AUTHORISED_SINCE, None)
+    assert draft(task(item("Clearance, 1 visit", depends_on=2), parent=parent)).determination is OVERTURNED
+
+
 def test_a_failure_of_its_own_prevails_over_an_open_parent() -> None:
     parent = Parent(2, ItemStatus.OPEN, INSUFFICIENT)
     assert draft(task(item("Massage, 20 visits", depends_on=2), MASSAGE, parent=parent)).determination is UPHELD
