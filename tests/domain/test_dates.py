@@ -65,7 +65,7 @@ def test_a_date_in_part_fits_the_days_it_could_mean(day: date, other: date) -> N
 @pytest.mark.parametrize(
     "summary",
     [
-        "A Utilization Review Report dated October 28, 2014 says no to all of it.",
+        "Its Utilization Review Report of October 28, 2014 says no to all of it.",
         "On review. Utilization review dated 10/28/2014 denied the request.",
         "The original utilization review (10-28-2014) non-certified the request.",
         "The original utilization review 10-28-2014 non-certified the request.",
