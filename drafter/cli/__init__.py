@@ -1,5 +1,6 @@
 """The command line, one file a command."""
 
+import logging
 import os
 import sys
 import traceback
@@ -49,6 +50,8 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line a problem and the error's exit code."""
+    # Libraries log requests, and one of them turns logging on when it is imported; what they say may hold case text.
+    logging.basicConfig(handlers=[logging.NullHandler()])
     try:
         sys.exit(app(prog_name="drafter", standalone_mode=False))
     except NoArgsIsHelpError as error:

@@ -10,6 +10,7 @@ import yaml
 
 from drafter.errors import EXIT_CODES, DrafterError
 from tests.cli.conftest import Run, assert_one_line
+from tests.drafting.servers import Answer, completion, error, serving
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,28 @@ def test_a_server_that_cannot_be_used(run: Run, example: Path, options: list[str
 def test_a_setting_that_cannot_be_is_named_with_its_remedy(run: Run, example: Path, timeout: str) -> None:
     result = run("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT=timeout)
     assert_one_line(result, 10, "DRAFTER_TIMEOUT: write the seconds to wait as a number above 0 and at most 86400")
+
+
+@pytest.mark.model_requests
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (error(401), "DRAFTER_API_KEY"),
+        (completion("Sure! The request is fine."), "not JSON"),
+        (completion('{"determination": "Maybe"}'), "schema"),
+        (completion('{"criteria": [', finish_reason="length"), "cut the answer off"),
+        (completion(None, refusal="I cannot"), "refused"),
+    ],
+    ids=["wrong key", "not JSON", "not the schema", "cut off", "refused"],
+)
+def test_an_answer_that_cannot_be_used_is_one_line_and_leaves_nothing(
+    run: Run, example: Path, answer: Answer, words: str
+) -> None:
+    out = example.parent / "out"
+    with serving(answer) as server:
+        result = run("draft", example, "-o", out, "--model", "m", "--base-url", server.base_url)
+    assert_one_line(result, 5, words)
+    assert not out.exists()
 
 
 def test_a_fault_of_ours_shows_no_case_text(run: Run, example: Path, tmp_path: Path) -> None:
