@@ -73,12 +73,12 @@ def _case_file() -> Iterator[str]:
     yield "An editor checks the file as you write it with [the schema](../schemas/drafter-case-1.schema.json), which"
     yield "`drafter case schema` prints.\n"
     schema = Case.model_json_schema(by_alias=True)
-    yield from _object("The case", schema, schema["$defs"])
+    yield from _object("The case", schema)
     for name, definition in schema["$defs"].items():
-        yield from _object(name, definition, schema["$defs"])
+        yield from _object(name, definition)
 
 
-def _object(title: str, schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+def _object(title: str, schema: dict[str, Any]) -> Iterator[str]:
     yield f"## {title}\n"
     if description := schema.get("description"):
         yield " ".join(description.split("\n\n")[0].split()) + "\n"

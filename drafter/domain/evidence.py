@@ -37,6 +37,8 @@ class CaseDate(Model):
     """None where the user named the date (`--as-of`)."""
     basis: str
     """In words: "UR denial date of the header", "UR denial date, read from the clinical summary"."""
+    from_summary: bool = False
+    """True where it was read from the clinical summary, for want of one in the header."""
 
 
 class GuidelineEvidence(Model):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from drafter.domain.amount import course
 from drafter.domain.case import DisputedItem, RecordStatus, RecordType
@@ -51,18 +52,17 @@ class CriteriaChecker:
 
         A lower tier is not looked at where a higher one has a criterion that applies (8 CCR 9792.21.1(a)).
         """
-        sentences = self._sentences()
         applying = [
             (guideline, criterion)
             for guideline in self.evidence.guidelines
             if about(guideline.passage, self.item) and self._of_the_body_part(guideline)
             for criterion in guideline.passage.criteria
-            if self._applies(criterion, sentences)
+            if self._applies(criterion)
         ]
         ranks = list(Tier)
         best = min((ranks.index(guideline.passage.edition.tier) for guideline, _ in applying), default=0)
         return tuple(
-            Checked(guideline, criterion, self._check(guideline, criterion, sentences))
+            Checked(guideline, criterion, self._check(guideline, criterion))
             for guideline, criterion in applying
             if ranks.index(guideline.passage.edition.tier) == best
         )
@@ -72,6 +72,7 @@ class CriteriaChecker:
         parts = guideline.passage.edition.body_parts
         return not parts or not self.body_parts(self.item.request).isdisjoint(parts)
 
+    @cached_property
     def _sentences(self) -> list[RecordHit]:
         """The sentences of evidence, without those that speak of other body parts than the request."""
         asked = self.body_parts(self.item.request)
@@ -80,7 +81,7 @@ class CriteriaChecker:
             return hits
         return [hit for hit in hits if not (named := self.body_parts(hit.sentence.text)) or named & asked]
 
-    def _applies(self, criterion: Criterion, sentences: Sequence[RecordHit]) -> bool:
+    def _applies(self, criterion: Criterion) -> bool:
         request = self.item.request
         if criterion.request and not holds(request, criterion.request):
             return False
@@ -91,23 +92,18 @@ class CriteriaChecker:
         treatment = criterion.request or criterion.when
         return any(
             asserts(hit.sentence.text, criterion.when, planned=True) and holds(hit.sentence.text, treatment)
-            for hit in sentences
+            for hit in self._sentences
         )
 
-    def _check(
-        self, guideline: GuidelineEvidence, criterion: Criterion, sentences: Sequence[RecordHit]
-    ) -> CriterionCheck:
+    def _check(self, guideline: GuidelineEvidence, criterion: Criterion) -> CriterionCheck:
         stated = Pointer(source=guideline.source, sentence=criterion.sentence)
         if criterion.kind is CriterionKind.NOT_RECOMMENDED:
             return CriterionCheck(label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET)
-        near = [hit for hit in sentences if hit.near(criterion.about)]
         if criterion.limit:
-            return self._limit(criterion, criterion.limit, stated, sentences)
-        return self._shown(criterion, stated, near, sentences)
+            return self._limit(criterion, criterion.limit, stated)
+        return self._shown(criterion, stated)
 
-    def _limit(
-        self, criterion: Criterion, limit: Limit, stated: Pointer, sentences: Sequence[RecordHit]
-    ) -> CriterionCheck:
+    def _limit(self, criterion: Criterion, limit: Limit, stated: Pointer) -> CriterionCheck:
         """Compare the course with the limit; what leaves the course unclear leaves the criterion open."""
         asked = course(self.item, limit.unit)
         pointers: tuple[Pointer, ...] = ()
@@ -115,7 +111,7 @@ class CriteriaChecker:
         if asked is not None and asked.total > limit.high:
             status = CriterionStatus.NOT_MET
         elif asked is not None:
-            had = [] if asked.before else [hit for hit in sentences if _tells_of_earlier(hit, criterion)]
+            had = [] if asked.before else [hit for hit in self._sentences if _tells_of_earlier(hit, criterion)]
             pointers = tuple(_pointer(hit) for hit in had[:2])
             status = CriterionStatus.INSUFFICIENT if asked.before_unknown or had else CriterionStatus.MET
         elif numerals(self.item.request) or any(value for _, value in self.item.quantities):
@@ -127,9 +123,9 @@ class CriteriaChecker:
             label=criterion.label, criterion=stated, status=status, pointers=pointers, searched=searched
         )
 
-    def _shown(
-        self, criterion: Criterion, stated: Pointer, near: Sequence[RecordHit], sentences: Sequence[RecordHit]
-    ) -> CriterionCheck:
+    def _shown(self, criterion: Criterion, stated: Pointer) -> CriterionCheck:
+        sentences = self._sentences
+        near = [hit for hit in sentences if hit.near(criterion.about)]
         looked_for = [word for group in (*criterion.shown_by, criterion.about) for word in group]
         found = [_best(near, group, looked_for) for group in criterion.shown_by]
         shown = [hit for hit in found if hit]
@@ -158,17 +154,19 @@ class CriteriaChecker:
 
     def _shown_elsewhere(self, criterion: Criterion, found: Sequence[RecordHit | None]) -> bool:
         """Whether the sentences passed over would show it: too much to call it absent, too little to call it shown."""
-        passed_over = self._passed_over()
-        return all(hit or _best(passed_over, group, ()) for group, hit in zip(criterion.shown_by, found, strict=True))
+        return all(
+            hit or _best(self._passed_over, group, ()) for group, hit in zip(criterion.shown_by, found, strict=True)
+        )
 
+    @cached_property
     def _passed_over(self) -> list[RecordHit]:
         """The clinical sentences that speak of another body part or of somebody else."""
-        kept = {_pointer(hit) for hit in self._sentences()}
+        kept = {_pointer(hit) for hit in self._sentences}
         return [hit for hit in clinical_sentences(self.evidence.records) if _pointer(hit) not in kept]
 
     def _receipt(self, criterion: Criterion, found: Sequence[RecordHit | None]) -> Search:
         missing = tuple(word for group, hit in zip(criterion.shown_by, found, strict=True) if not hit for word in group)
-        other = [hit for hit in self._passed_over() if asserts(hit.sentence.text, missing)]
+        other = [hit for hit in self._passed_over if asserts(hit.sentence.text, missing)]
         sources = dict.fromkeys(hit.source for hit in evidence_sentences(self.evidence.records))
         return Search(
             sources=tuple(sources),

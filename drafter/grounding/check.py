@@ -120,10 +120,9 @@ def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator
 def _against_criteria(number: int, draft: ItemDraft, parent: Parent | None) -> Iterator[Finding]:
     """Whether the criteria carry the proposal: Overturned beside a failed one, or Upheld with none failed."""
     failed = [check.label for check in draft.criteria if check.status in _DECIDING[Determination.UPHELD]]
-    follows = parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
     if draft.determination is Determination.OVERTURNED and failed:
         yield finding("criteria-differ", f"Overturned, though not shown: {'; '.join(failed)}", item=number)
-    if draft.determination is Determination.UPHELD and draft.criteria and not failed and not follows:
+    if draft.determination is Determination.UPHELD and draft.criteria and not failed and not _follows(draft, parent):
         yield finding("criteria-differ", "Upheld, though no criterion fails", item=number)
 
 
@@ -135,9 +134,13 @@ def _resting(number: int, draft: ItemDraft, parent: Parent | None) -> Iterator[F
     # One criterion that fails by its number carries Upheld; Overturned needs every one.
     if words and (len(words) == len(deciding) or draft.determination is Determination.OVERTURNED):
         yield finding("words-alone", f"rests on a search for words: {'; '.join(words)}", item=number)
-    follows = parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
-    if statuses and follows and not draft.criteria:
+    if statuses and not draft.criteria and _follows(draft, parent):
         yield finding("parent-alone", "rests on the item that it depends on", item=number)
+
+
+def _follows(draft: ItemDraft, parent: Parent | None) -> bool:
+    """Whether the rationale hangs the item on its parent."""
+    return parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
 
 
 def _conclusion(number: int, draft: ItemDraft) -> Iterator[Finding]:
@@ -169,7 +172,6 @@ def check_case(records: Iterable[RecordEvidence], dates: Iterable[CaseDate]) -> 
         ),
         *(
             finding("date-from-summary", f"{basis}: {day}")
-            for basis, day in dict.fromkeys((date.basis, date.day) for date in dates)
-            if "summary" in basis
+            for basis, day in dict.fromkeys((date.basis, date.day) for date in dates if date.from_summary)
         ),
     )

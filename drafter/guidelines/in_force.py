@@ -44,7 +44,7 @@ def case_date(edition_by: DateKind, case: Case | None, item: DisputedItem | None
         return CaseDate(day=case.dates.ur_denial, kind=DateKind.UR_DENIAL, basis="UR denial date of the header")
     if case and case.clinical_summary and (day := ur_denial_in(case.clinical_summary)):
         basis = "UR denial date, read from the clinical summary"
-        return CaseDate(day=day, kind=DateKind.UR_DENIAL, basis=basis)
+        return CaseDate(day=day, kind=DateKind.UR_DENIAL, basis=basis, from_summary=True)
     missing = "the case gives no date" if case else "a search without a case has no date"
     raise GuidelineError(f"{missing} that decides which edition is in force; name one with --as-of YYYY-MM-DD")
 
