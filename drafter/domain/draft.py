@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from drafter.domain.case import Dates, DisputedItem, Model, Priority, Reviewer
-from drafter.domain.citation import Citation
+from drafter.domain.citation import DraftCitation
 from drafter.domain.determination import Determination, Outcome
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 
@@ -117,7 +117,7 @@ class DraftedItem(Model):
     guidelines: tuple[GuidelineEvidence, ...] = ()
     """The passages retrieved for the item."""
     draft: ItemDraft | None
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[DraftCitation, ...] = ()
     """Computed from the passages that the rationale points at."""
     findings: tuple[Finding, ...] = ()
 

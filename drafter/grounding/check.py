@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from drafter.domain.citation import Citation, cite
+from drafter.domain.citation import DraftCitation, cite
 from drafter.domain.conclusion import concludes, verdicts
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer
@@ -55,7 +55,7 @@ def pointed_at(draft: ItemDraft) -> list[Pointer]:
     return list(dict.fromkeys(pointer for sentence in draft.rationale for pointer in sentence.pointers))
 
 
-def cited(draft: ItemDraft, evidence: Evidence) -> tuple[Citation, ...]:
+def cited(draft: ItemDraft, evidence: Evidence) -> tuple[DraftCitation, ...]:
     """The citations of an item: the passages that its rationale points at, with the pages of those sentences."""
     passages = {guideline.source: guideline.passage for guideline in evidence.guidelines}
     pages: dict[str, set[int]] = {}
