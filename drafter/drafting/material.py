@@ -11,8 +11,8 @@ from drafter.domain.conclusion import CLOSING
 from drafter.domain.dates import long_date
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence, RecordSentence
 from drafter.domain.guideline import PassageSentence
+from drafter.domain.redaction import Line, Redaction, plain_line
 from drafter.drafting.drafter import ItemTask
-from drafter.drafting.redaction import Line, Redaction, plain_line
 
 
 def item_material(task: ItemTask) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from drafter.content import folder
 from drafter.domain.case import Parties
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
+from drafter.domain.redaction import plain_line
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.material import item_material
 from drafter.drafting.prompt import load_prompt
-from drafter.drafting.redaction import plain_line
 from tests.drafting.synthetic import GUIDELINE, PARTIES, item_task
 
 PROMPT = load_prompt(folder("prompts"), "item")

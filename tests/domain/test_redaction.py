@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.domain.case import Parties
-from drafter.drafting.redaction import Redaction
+from drafter.domain.redaction import Redaction
 from tests.drafting.synthetic import PARTIES
 
 
