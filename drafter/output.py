@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from drafter.errors import OutputError
 
@@ -31,8 +32,8 @@ def room_for(files: Collection[Path]) -> Iterator[None]:
                 folder.rmdir()
 
 
-def write_files(files: Mapping[Path, str], *, without: Collection[Path] = ()) -> None:
-    """Write text files (UTF-8) together: none is put in place before every one has been written aside.
+def write_files(files: Mapping[Path, str | bytes], *, without: Collection[Path] = ()) -> None:
+    """Write files together, text as UTF-8: none is put in place before every one has been written aside.
 
     The files named in `without`, which an earlier run may have left, are gone once the others are in place.
 
@@ -42,8 +43,8 @@ def write_files(files: Mapping[Path, str], *, without: Collection[Path] = ()) ->
     set_aside: list[Path] = []
     with room_for(files):
         try:
-            for path, text in files.items():
-                _aside(path, "new").write_text(text, encoding="utf-8", newline="\n")
+            for path, content in files.items():
+                _aside(path, "new").write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
             for path in (stale for stale in without if stale.is_file()):
                 os.replace(path, _aside(path, "old"))
                 set_aside.append(path)
@@ -60,6 +61,25 @@ def write_files(files: Mapping[Path, str], *, without: Collection[Path] = ()) ->
                 _aside(path, "new").unlink(missing_ok=True)
     for stale in set_aside:
         _aside(stale, "old").unlink()
+
+
+@contextmanager
+def written_aside(file: Path) -> Iterator[TextIO]:
+    """A text file (UTF-8) to write bit by bit; it takes its place once the block ends, and never where it fails.
+
+    Raises:
+        OutputError: the file cannot be written; one already in place keeps its old content.
+    """
+    with room_for([file]):
+        aside = _aside(file, "new")
+        try:
+            with aside.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            os.replace(aside, file)
+        except OSError as error:
+            raise _unwritable(file, error) from None
+        finally:
+            aside.unlink(missing_ok=True)
 
 
 def _try(file: Path, made: list[Path]) -> None:

@@ -3,12 +3,14 @@
 import json
 
 from drafter.domain.case import Case, Model
+from drafter.domain.decision import StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
 from drafter.guidelines.search_result import SearchResult
 
 CASE = "drafter-case-1"
 SCHEMAS: dict[str, type[Model]] = {
     CASE: Case,
+    "drafter-decision-1": StoredDecision,
     "drafter-draft-1": Draft,
     "drafter-search-1": SearchResult,
     "drafter-verify-1": VerifyResult,

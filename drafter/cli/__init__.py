@@ -14,6 +14,7 @@ from drafter import __version__
 from drafter.cli.case import app as case_app
 from drafter.cli.draft import draft
 from drafter.cli.guidelines import app as guidelines_app
+from drafter.cli.letters import app as letters_app
 from drafter.cli.verify import verify
 from drafter.domain.text import fold
 from drafter.errors import DrafterError
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(case_app, name="case")
 app.add_typer(guidelines_app, name="guidelines")
+app.add_typer(letters_app, name="letters")
 app.command("draft")(draft)
 app.command("verify")(verify)
 

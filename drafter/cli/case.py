@@ -13,16 +13,18 @@ from drafter.cases.load import LoadedCase, load_case
 from drafter.domain.case import Case, ItemStatus, problems
 from drafter.domain.dates import ur_denial_in
 from drafter.errors import OutputError
+from drafter.guidelines.vocabulary import load_vocabulary
 from drafter.letters.read import read_letter
 from drafter.output import write_files
 from drafter.places import shown
+from drafter.settings import settings
 
 app = typer.Typer(no_args_is_help=True, help="Make case files and check them.")
 
 
 @app.command("from-letter")
 def from_letter(
-    letter: Annotated[Path, typer.Argument(help="A signed determination letter: text, or PDF with a text layer.")],
+    letter: Annotated[Path, typer.Argument(help="A signed determination letter: PDF with a text layer, Word or text.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The case file to write (YAML).")],
 ) -> None:
     """Make a case from a signed letter, without the answer.
@@ -31,8 +33,9 @@ def from_letter(
     """
     if output.exists():
         raise OutputError(f"{output}: is there already; name another place with -o, or remove it first")
-    signed = read_letter(letter)
-    case = case_from_letter(signed)
+    read = read_letter(letter, load_vocabulary(settings().corpus))
+    signed = read.decision
+    case = case_from_letter(signed, letter.stem)
     write_files({output: dump_case(case)})
     count = len(case.items)
     typer.echo(f"{output}: case {case.case_number}, {count} disputed item{'' if count == 1 else 's'}")
@@ -40,6 +43,8 @@ def from_letter(
         typer.echo("The letter has no case number; the file's name stands for it.")
     if not any(day for _, day in case.dates):
         typer.echo("The letter has no header dates; a draft reads them from the clinical summary, or takes --as-of.")
+    for note in read.notes:
+        typer.echo(f"Not read: {note}.")
     for problem in problems(case):
         typer.echo(f"To correct before drafting: {shown(problem.place)}: {problem.message}")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.findings import finding_lines
-from drafter.cli.options import AsOf, named_day
+from drafter.cli.options import ALL_FORMS, FORMS_HELP, AsOf, named_day, named_forms
 
 if TYPE_CHECKING:
     from drafter.domain.draft import Draft, DraftedItem
@@ -26,19 +26,18 @@ def draft(
         typer.Option(help="The agreement under which case text may go to a server that is not on this machine."),
     ] = None,
     as_of: AsOf = None,
-    form: Annotated[
-        str, typer.Option("--format", help="Forms of the letter, with commas between: txt, html.")
-    ] = "txt,html",
+    form: Annotated[str, typer.Option("--format", help=FORMS_HELP)] = ALL_FORMS,
 ) -> None:
     """Draft a determination letter for one case, check it, and write it with all its evidence."""
-    forms = _forms(form)
+    forms = named_forms(form)
     day = named_day(as_of)
     _check_model(model, base_url, data_agreement)
     from drafter.cases.load import load_case
     from drafter.drafting.pipeline import draft_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
-    from drafter.letters.write import FORMS, load_organisation, render_letter
+    from drafter.letters.organisation import load_organisation
+    from drafter.letters.write import FORMS, render_letter
     from drafter.output import room_for, write_files
     from drafter.settings import settings
 
@@ -50,21 +49,15 @@ def draft(
     load_organisation(settings().templates)  # a fault there is said before a model is paid for
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
         result = draft_case(loaded, index, drafter, as_of=day, folder=out)
-        files = {letters[name]: render_letter(result, name, settings().templates) for name in forms}
+        rendered = {name: render_letter(result, name, settings().templates) for name in forms}
+        files: dict[Path, str | bytes] = {letters[name]: letter.content for name, letter in rendered.items()}
         files[file] = result.model_dump_json(by_alias=True, indent=2) + "\n"
         # A letter of an earlier draft beside this draft.json would pass for its own.
         write_files(files, without=[letters[name] for name in FORMS if name not in forms])
     _report(result, list(files))
-
-
-def _forms(text: str) -> list[str]:
-    from drafter.letters.write import FORMS
-
-    forms = [name.strip() for name in text.split(",") if name.strip()]
-    unknown = [name for name in forms if name not in FORMS]
-    if unknown or not forms:
-        raise typer.BadParameter(f"choose from {', '.join(FORMS)}, with commas between", param_hint="--format")
-    return list(dict.fromkeys(forms))
+    for name, letter in rendered.items():
+        for replaced in letter.replaced:
+            typer.echo(f"  not shown as it was in letter.{name}: {replaced}")
 
 
 def _check_model(model: str, base_url: str | None, data_agreement: str | None) -> None:

@@ -33,6 +33,7 @@ def verify(
     """Check a draft again, reading passages and records from their sources and not from the copies in the file."""
     from drafter.domain.draft import Severity, VerifyResult
     from drafter.grounding.verify import verify as check
+    from drafter.letters.stored import read_draft
 
     draft = read_draft(draft_file)
     findings = check(draft, _originals(draft, draft_file, case_file))
@@ -50,26 +51,6 @@ def verify(
         typer.echo("Found errors, or something that cannot be checked." if serious else "No check failed.")
     if serious:
         raise typer.Exit(FOUND)
-
-
-def read_draft(path: Path) -> "Draft":
-    """The draft in a file.
-
-    Raises:
-        DraftFileError: the file is missing, is not JSON, or is not of the draft's schema.
-    """
-    from pydantic import ValidationError
-
-    from drafter.domain.draft import Draft
-
-    try:
-        return Draft.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise DraftFileError(f"{path}: cannot be read ({error.strerror})") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
-        raise DraftFileError(f"{path}: {place}: not a draft of schema drafter-draft/1; draft the case again") from None
 
 
 def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Originals":

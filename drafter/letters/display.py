@@ -1,7 +1,8 @@
 """Text and figures as a letter shows them.
 
-A letter shows no control characters and no marks that turn the direction of text, and folds each text of the case to
-one line, so that case text can neither break a form nor forge a heading of it. draft.json keeps the originals.
+A letter shows no control characters, and none that cannot be seen or that turn the direction of text; it folds each
+text of the case to one line, so that case text can neither break a form nor forge a heading of it. draft.json keeps the
+originals.
 """
 
 import re
@@ -11,17 +12,25 @@ from drafter.domain.text import fold
 
 NOT_GIVEN = "not given"
 # The separators among the controls (CR, FF, …) part words, so they become spaces; every other control, surrogate,
-# noncharacter and bidirectional mark is left out.
+# noncharacter and unseen character is left out.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029], " ")
 _CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
-_DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# Characters that cannot be seen: marks of direction, joiners, soft hyphens, tags.
+_UNSEEN = [0xAD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_UNSEEN += [*range(0xFFF9, 0xFFFC), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080)]
 _NO_CHARACTERS = [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-_UNSAFE = {**_SPACES, **dict.fromkeys([*_CONTROLS, *_DIRECTIONS, *_NO_CHARACTERS])}
+_LEFT_OUT = frozenset(map(chr, [*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS]))
+_UNSAFE = {**_SPACES, **dict.fromkeys([*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS])}
 
 
 def clean(text: str) -> str:
-    """The text for display: no control characters but newline and tab, no marks that turn its direction."""
+    """The text for display: no control characters but newline and tab, none that cannot be seen."""
     return text.replace("\r\n", "\n").translate(_UNSAFE)
+
+
+def removed(text: str) -> list[str]:
+    """The characters of a text that `clean` leaves out, in order."""
+    return [] if text.isascii() and text.isprintable() else [char for char in text if char in _LEFT_OUT]
 
 
 def line(text: str) -> str:

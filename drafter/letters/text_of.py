@@ -1,6 +1,8 @@
 """The text of a document, page by page: UTF-8 text (a form feed parts pages), or PDF with a text layer."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _PDF_MARK = b"%PDF-"
+_OLD_WORD_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of PDFium
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -28,11 +31,25 @@ def pages_of(path: Path) -> tuple[str, ...]:
     data = file_bytes(path)
     if not data.strip():
         raise Unreadable("is empty")
-    if _PDF_MARK in data[:1024] or path.suffix.lower() == ".pdf":
-        pages = _pdf_pages(data)
-        if not any(page.strip() for page in pages):
-            raise Unreadable("is a PDF without a text layer (a scan)")
-        return pages
+    if is_pdf(data, path):
+        with pdf_document(data) as document:
+            return tuple(map(page_text, pdf_text_pages(document)))
+    return text_pages(data)
+
+
+def is_pdf(data: bytes, path: Path) -> bool:
+    """Whether a file is, or by its name should be, a PDF."""
+    return _PDF_MARK in data[:1024] or path.suffix.lower() == ".pdf"
+
+
+def text_pages(data: bytes) -> tuple[str, ...]:
+    """The pages of a text; a form feed parts them.
+
+    Raises:
+        Unreadable: it is not text, or empty.
+    """
+    if data.startswith(_OLD_WORD_MARK):
+        raise Unreadable("is an old Word document (.doc); save it as .docx or PDF")
     text = utf8_text(data)
     if not text.strip():
         raise Unreadable("is empty")
@@ -74,7 +91,13 @@ def file_bytes(path: Path) -> bytes:
         raise Unreadable("does not exist") from None
 
 
-def _pdf_pages(data: bytes) -> tuple[str, ...]:
+@contextmanager
+def pdf_document(data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
+    """A PDF, open until the block ends; one encrypted without a password opens too.
+
+    Raises:
+        Unreadable: it is damaged or locked with a password; also where reading it within the block fails.
+    """
     import pypdfium2
 
     try:
@@ -84,14 +107,32 @@ def _pdf_pages(data: bytes) -> tuple[str, ...]:
             raise Unreadable("is protected by a password; save it without one") from None
         raise Unreadable("is damaged: it cannot be opened as a PDF") from None
     try:
-        return tuple(_page_text(document[index]) for index in range(len(document)))
+        yield document
     except pypdfium2.PdfiumError:
         raise Unreadable("is damaged: a page of the PDF cannot be read") from None
     finally:
         document.close()
 
 
-def _page_text(page: "pypdfium2.PdfPage") -> str:
-    text: str = page.get_textpage().get_text_range()
+def pdf_text_pages(document: "pypdfium2.PdfDocument") -> list["pypdfium2.PdfTextPage"]:
+    """The text layers of a PDF's pages; they close with the document.
+
+    Raises:
+        Unreadable: no page holds text.
+    """
+    pages = [document[index].get_textpage() for index in range(len(document))]
+    if not any(page.count_chars() > 0 for page in pages):
+        raise Unreadable("is a PDF without a text layer (a scan)")
+    return pages
+
+
+def page_text(page: "pypdfium2.PdfTextPage") -> str:
+    """The text of a page, line ends as "\\n"."""
+    return page_characters(page).replace("\r\n", "\n")
+
+
+def page_characters(page: "pypdfium2.PdfTextPage") -> str:
+    """The characters of a page as PDFium counts them, line ends as "\\r\\n"."""
+    text: str = page.get_text_range()
     # PDFium writes U+FFFE for a hyphen at a line's end, and no line break after it.
-    return text.replace("\ufffe", "-").replace("\r\n", "\n").replace("\f", "\n")
+    return text.replace("\ufffe", "-").replace("\f", "\n")

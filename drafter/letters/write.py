@@ -1,54 +1,34 @@
-"""Writes the Final Determination letter of a draft, marked DRAFT, from the organisation's templates."""
+"""Writes the Final Determination letter of a draft, marked DRAFT, or of a signed decision, unmarked."""
 
 import textwrap
-import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-
-from drafter.domain.case import Model, Text
+from drafter.domain.decision import Decision
 from drafter.domain.draft import Draft
 from drafter.errors import SettingsError
-from drafter.letters.display import line, paragraphs
-from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
-from drafter.letters.view import letter_view
-from drafter.places import NotWellFormed, listed, read_yaml
-from drafter.plain_words import as_form
+from drafter.letters.decision_view import decision_view
+from drafter.letters.display import line
+from drafter.letters.draft_view import draft_view
+from drafter.letters.organisation import Organisation, load_organisation
+from drafter.letters.templates import Phrases, environment, template_errors
+from drafter.letters.texts import removed_from
+from drafter.letters.view import ALL_BUT_COVER, LetterView, Shown
 
-FORMS = ("txt", "html")
-ORGANISATION_FILE = "organisation.yaml"
+FORMS = ("txt", "html", "docx", "pdf")
 _WIDTH = 78
 
 
-class Organisation(Model):
-    """The fixed paragraphs of an organisation's letters; a blank line in one starts a new paragraph."""
+@dataclass(frozen=True)
+class Letter:
+    """A written letter: the bytes of its file, and the characters that it does not show as they were, a line each."""
 
-    name: Text
-    """The organisation's name, at the head of the letter."""
-    how_made: Text
-    """How the determination was made: who reviewed what, and by which rules."""
-    independence: Text
-    """The reviewer's independence."""
-    summary_intro: Text
-    """Introduces the clinical case summary."""
-    decisions_intro: Text
-    """Introduces the decisions."""
-    reviewer_guideline_label: Text
-    """Label of the line that names the reviewer's guideline."""
-    draft_notice: Text
-    """Says that this is a draft which a physician must review."""
+    content: bytes
+    replaced: tuple[str, ...]
 
 
-def render_letter(draft: Draft, form: str, templates: Path) -> str:
-    """The letter of a draft as text of the form "txt" or "html".
+def render_letter(source: Draft | Decision, form: str, templates: Path, shown: Shown = ALL_BUT_COVER) -> Letter:
+    """The letter of a draft or decision in one of `FORMS`.
 
     Raises:
         SettingsError: the form is unknown, or a file of the templates folder is missing or cannot be used.
@@ -56,70 +36,54 @@ def render_letter(draft: Draft, form: str, templates: Path) -> str:
     if form not in FORMS:
         raise SettingsError(f'letter form "{form}" is unknown; use one of {", ".join(FORMS)}')
     organisation = load_organisation(templates)
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        undefined=StrictUndefined,
-        autoescape=form == "html",
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"paragraphs": paragraphs, "wrap": wrap, "centre": centre}
-    view = letter_view(draft)
-    try:
-        text = environment.get_template(f"letter.{form}.j2").render(letter=view, organisation=organisation)
-    except TemplateNotFound as error:
-        raise SettingsError(
-            f"{templates / str(error.name)}: no such template; restore it, or name another folder"
-        ) from None
-    except TemplateSyntaxError as error:
-        raise SettingsError(f"{error.filename}, line {error.lineno}: {error.message}; correct the template") from None
-    except UndefinedError as error:
-        raise SettingsError(f"{_place(error, templates)}: {error}; correct the template") from None
-    except (TemplateError, TypeError, ValueError, LookupError) as error:
-        raise SettingsError(f"{_place(error, templates)}: {type(error).__name__}; correct the template") from None
-    return _tidy(text) if form == "txt" else text.strip() + "\n"
+    if form == "pdf":
+        from drafter.letters.pdf import showable
+
+        source, replaced = showable(source)
+    else:
+        replaced = removed_from(source)
+    view = _view(source, organisation, shown, replaced)
+    with template_errors(templates):
+        return Letter(_content(view, form, organisation, templates), replaced)
 
 
-def load_organisation(templates: Path) -> Organisation:
-    """The organisation's fixed paragraphs.
-
-    Raises:
-        SettingsError: the file is missing, is not YAML, or lacks a paragraph, has an empty or an unknown one; one
-            line a problem, each as `file:line: what to do`.
-    """
-    path = templates / ORGANISATION_FILE
-    try:
-        organisation, faults = as_form(read_yaml(utf8_text(file_bytes(path))), Organisation)
-    except Unreadable as reason:
-        raise SettingsError(f"{path}: {reason}; restore it, or name another folder") from None
-    except NotWellFormed as wrong:
-        raise SettingsError(f"{path}:{wrong.line}: {wrong.message}") from None
-    if organisation is None or faults:
-        raise SettingsError("\n".join(listed(path, faults)))
-    return organisation
+def _view(source: Draft | Decision, organisation: Organisation, shown: Shown, replaced: tuple[str, ...]) -> LetterView:
+    if isinstance(source, Draft):
+        return draft_view(source, organisation, shown, replaced)
+    return decision_view(source, organisation, shown, replaced)
 
 
-def _place(error: Exception, templates: Path) -> str:
-    """The template and line that an error comes from; its message may hold case text, its place does not."""
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).parent == templates]
-    return f"{inside[-1].filename}, line {inside[-1].lineno}" if inside else str(templates)
+def _content(view: LetterView, form: str, organisation: Organisation, templates: Path) -> bytes:
+    given = {"letter": view, "organisation": organisation, "say": Phrases(templates)}
+    if form == "docx":
+        from drafter.letters.docx import render_docx
+
+        return render_docx(given, templates)
+    if form == "pdf":
+        from drafter.letters.pdf import render_pdf
+
+        return render_pdf(given, templates)
+    made = environment(templates, autoescape=form == "html")
+    made.filters |= {"wrap": wrap, "centre": centre}
+    text = made.get_template(f"letter.{form}.j2").render(given)
+    return (_tidy(text) if form == "txt" else text.strip() + "\n").encode("utf-8")
 
 
 def wrap(text: str, indent: int = 0, hang: int | None = None) -> str:
     """The text as one paragraph of at most 78 columns; a word is never broken.
 
-    `indent` is the columns before every line, `hang` those before every line but the first.
+    `indent` is the columns before every line, `hang` those before every line but the first. No line ends after a
+    hyphen and a space ("follow- up"), which a reader could not tell from a word broken at its hyphen.
     """
     first, rest = " " * indent, " " * (indent if hang is None else hang)
     return textwrap.fill(
-        line(text),
+        line(text).replace("- ", "-\N{NO-BREAK SPACE}"),
         width=_WIDTH,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def centre(text: str) -> str:

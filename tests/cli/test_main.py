@@ -39,7 +39,7 @@ def test_a_case_becomes_a_letter(run: Run, example: Path) -> None:
     out = example.parent / "out"
     result = run("draft", example, "-o", out)
     assert (result.returncode, result.stderr) == (0, "")
-    assert sorted(file.name for file in out.iterdir()) == ["draft.json", "letter.html", "letter.txt"]
+    assert [file.suffix for file in sorted(out.iterdir())] == [".json", ".docx", ".html", ".pdf", ".txt"]
     for words in ("Item 2", "proposed: Upheld", "Page(s): 60, 98", "findings: none", str(out / "letter.html")):
         assert words in result.stdout
     assert run("verify", out / "draft.json").returncode == 0
@@ -181,7 +181,7 @@ def test_an_interruption_has_its_own_code_and_says_nothing(run: Run, example: Pa
         ("draft", "Missing argument 'CASE'; see `drafter draft --help`"),
         ("draft case.yaml", "Missing option '-o' / '--output'"),
         ("draft case.yaml -o", "Option '-o' requires an argument"),
-        ("draft case.yaml -o out --format pdf", "choose from txt, html"),
+        ("draft case.yaml -o out --format rtf", "choose from txt, html"),
         ("draft case.yaml -o out --as-of soon", "for --as-of: not a date; write it as 2014-10-28"),
         ("guidelines search massage --as-of 2014-02-30", "for --as-of: not a date; write it as 2014-10-28"),
         ("guidelines search massage -k 0", "for '-k': must be greater than or equal to 1"),

@@ -9,8 +9,8 @@ from drafter.domain.draft import Draft
 from drafter.drafting.pipeline import draft_case
 from drafter.drafting.prompted import PromptedDrafter
 from drafter.guidelines.index import GuidelineIndex
-from drafter.letters.write import render_letter
 from drafter.settings import settings
+from tests.letters.rendered import rendered
 from tests.local_server import BASE_URL, MODEL
 
 CASE = folder("eval") / "cases" / "example" / "case.yaml"
@@ -28,6 +28,6 @@ def test_the_example_is_drafted_by_a_small_model_and_its_errors_are_shown(drafte
     assert all(codes), codes
     assert all(item.needs_review for item in drafted.items)
     for form in ("txt", "html"):
-        letter = render_letter(drafted, form, settings().templates)
+        letter = rendered(drafted, form, settings().templates)
         for code in {code for found in codes for code in found}:
             assert code in letter

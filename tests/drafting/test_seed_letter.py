@@ -7,23 +7,24 @@ import pytest
 from drafter.cases.dump import dump_case
 from drafter.cases.from_letter import case_from_letter
 from drafter.cases.load import load_case
+from drafter.domain.decision import Decision
 from drafter.domain.draft import Draft
 from drafter.drafting.extractive import ExtractiveDrafter
 from drafter.drafting.pipeline import draft_case
 from drafter.guidelines.index import GuidelineIndex
-from drafter.letters.read import SignedLetter, read_letter
+from tests.letters.reading import read
 from tests.letters.real import part
 
 
 @pytest.fixture
-def signed(real_letters: Path) -> SignedLetter:
-    return read_letter(part(real_letters, "seed/imr-letter-2014.txt"))
+def signed(real_letters: Path) -> Decision:
+    return read(part(real_letters, "seed/imr-letter-2014.txt"))
 
 
 @pytest.fixture
-def drafted(signed: SignedLetter, index: GuidelineIndex, tmp_path: Path) -> Draft:
+def drafted(signed: Decision, index: GuidelineIndex, tmp_path: Path) -> Draft:
     case = tmp_path / "case.yaml"
-    case.write_text(dump_case(case_from_letter(signed)), encoding="utf-8")
+    case.write_text(dump_case(case_from_letter(signed, "seed")), encoding="utf-8")
     return draft_case(
         load_case(case), index, ExtractiveDrafter(index.corpus.aliases.body_parts_in), as_of=None, folder=tmp_path
     )
@@ -48,6 +49,6 @@ def test_the_massage_item_fails_on_its_visit_limit(drafted: Draft) -> None:
     assert any("more than the 4 to 6 visits" in sentence.text for sentence in massage.rationale)
 
 
-def test_the_proposals_are_the_reviewers(drafted: Draft, signed: SignedLetter) -> None:
+def test_the_proposals_are_the_reviewers(drafted: Draft, signed: Decision) -> None:
     proposed = [item.draft.determination for item in drafted.items if item.draft]
     assert proposed == [item.determination for item in signed.items]

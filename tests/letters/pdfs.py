@@ -1,22 +1,27 @@
-"""Small PDF files made by hand: one line of Helvetica text a line, so that tests need no PDF library to write one."""
+"""Small PDF files made by hand: one line of Helvetica text a line, so that tests need no PDF library to write one.
 
+What stands between "\\x02" and "\\x03" is bold.
+"""
+
+import re
 from collections.abc import Sequence
 
 
 def pdf(*pages: Sequence[str], locked: bool = False) -> bytes:
     """A PDF with a page for each list of lines; `locked` asks for a password that nobody knows."""
-    kids = [4 + 2 * index for index in range(len(pages))]
+    kids = [5 + 2 * index for index in range(len(pages))]
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     ]
     for kid, lines in zip(kids, pages, strict=True):
-        shown = " ".join(f"({_escaped(line)}) Tj T*" for line in lines)
+        shown = " ".join(f"{_shown(line)} T*" for line in lines)
         content = f"BT /F1 10 Tf 14 TL 72 720 Td {shown} ET".encode("latin-1")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {kid + 1} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     out = bytearray(b"%PDF-1.4\n")
@@ -32,6 +37,13 @@ def pdf(*pages: Sequence[str], locked: bool = False) -> bytes:
     out += b"trailer\n<< /Size %d /Root 1 0 R %s%s>>\n" % (len(objects) + 1, ids, secret if locked else b"")
     out += b"startxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
+
+
+def _shown(line: str) -> str:
+    shown = ""
+    for number, part in enumerate(re.split("[\x02\x03]", line)):
+        shown += f"/F{1 + number % 2} 10 Tf ({_escaped(part)}) Tj " if part else ""
+    return shown + "/F1 10 Tf"
 
 
 def _escaped(line: str) -> str:

@@ -5,39 +5,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.case import Dates, Priority
+from drafter.domain.case import Priority
 from drafter.domain.determination import Determination
 from drafter.errors import LetterError
-from drafter.letters.read import parse_letter, read_letter
 from tests.letters.pdfs import pdf
-
-DATA = Path(__file__).parent / "data"
+from tests.letters.reading import DATA, read, read_text
 
 
 def test_form_of_2014_has_no_header_and_credentials_in_a_sentence() -> None:
-    letter = read_letter(DATA / "synthetic-2014.txt")
-    assert (letter.case_number, letter.dates, letter.priority) == (None, Dates(), None)
-    assert letter.states == ("California", "Nevada")
-    assert letter.specialties == ("Internal Medicine", "Rheumatology")
+    letter = read(DATA / "synthetic-2014.txt")
+    assert (letter.case_number, letter.date_of_injury, letter.decision_date, letter.priority) == (None,) * 4
+    assert letter.licensure == ("California", "Nevada")
+    assert letter.specialty == ("Internal Medicine", "Rheumatology")
 
 
 def test_form_of_2016_has_a_header_and_listed_credentials() -> None:
-    letter = read_letter(DATA / "synthetic-2016.txt")
+    letter = read(DATA / "synthetic-2016.txt")
     assert letter.case_number == "CM00-0000001"
-    assert letter.dates == Dates(
-        injury=date(2016, 10, 4),
-        application_received=date(2016, 11, 14),
-        assigned=date(2016, 11, 21),
-        ur_denial=date(2016, 11, 9),
-        decision=date(2016, 12, 19),
-    )
+    assert letter.date_of_injury == date(2016, 10, 4)
+    assert letter.application_received == date(2016, 11, 14)
+    assert letter.date_assigned == date(2016, 11, 21)
+    assert letter.ur_denial_date == date(2016, 11, 9)
+    assert letter.decision_date == date(2016, 12, 19)
     assert letter.priority is Priority.EXPEDITED
-    assert letter.states == ("California", "Oregon")
-    assert letter.specialties == ("Physical Medicine & Rehabilitation", "Pain Management")
+    assert letter.licensure == ("California", "Oregon")
+    assert letter.specialty == ("Physical Medicine & Rehabilitation", "Pain Management")
 
 
 def test_summary_is_folded_and_without_the_forms_lead_in() -> None:
-    summary = read_letter(DATA / "synthetic-2014.txt").clinical_summary
+    summary = read(DATA / "synthetic-2014.txt").clinical_summary
     assert summary is not None
     assert summary.startswith("This employee is a synthetic person who strained")
     assert summary.endswith("Acupuncture had not been tried before.")
@@ -45,7 +41,7 @@ def test_summary_is_folded_and_without_the_forms_lead_in() -> None:
 
 
 def test_items_are_told_apart_though_requests_run_over_lines_and_hold_colons() -> None:
-    letter = read_letter(DATA / "synthetic-2014.txt")
+    letter = read(DATA / "synthetic-2014.txt")
     assert [item.determination for item in letter.items] == [
         Determination.OVERTURNED,
         Determination.UPHELD,
@@ -60,13 +56,13 @@ def test_items_are_told_apart_though_requests_run_over_lines_and_hold_colons() -
 
 
 def test_remaining_portion_begins_with_the_original_request() -> None:
-    request = read_letter(DATA / "synthetic-2014.txt").items[2].request
+    request = read(DATA / "synthetic-2014.txt").items[2].request
     assert request.startswith("Cyclobenzaprine 10 mg, #60 was the original request.")
     assert "#40" in request
 
 
 def test_guidelines_and_rationale_go_to_their_own_fields() -> None:
-    item = read_letter(DATA / "synthetic-2016.txt").items[1]
+    item = read(DATA / "synthetic-2016.txt").items[1]
     assert item.claims_administrator_guideline == "The claims administrator named no guideline."
     assert item.reviewer_guideline == "Decision based on Non-MTUS Citation Synthetic Surgery Handbook."
     assert item.rationale.endswith("The synthetic request is not medically necessary.")
@@ -75,13 +71,13 @@ def test_guidelines_and_rationale_go_to_their_own_fields() -> None:
 def test_pdf_reads_as_the_text_does(tmp_path: Path) -> None:
     lines = (DATA / "synthetic-2016.txt").read_text().splitlines()
     (tmp_path / "synthetic-2016.pdf").write_bytes(pdf(lines[:20], lines[20:]))
-    assert read_letter(tmp_path / "synthetic-2016.pdf") == read_letter(DATA / "synthetic-2016.txt")
+    assert read(tmp_path / "synthetic-2016.pdf") == read(DATA / "synthetic-2016.txt")
 
 
 def test_hyphen_at_a_pdf_lines_end_stays_and_joins(tmp_path: Path) -> None:
     lines = (DATA / "synthetic-2016.txt").read_text().replace("Assistant surgeon", "Post-\noperative care").splitlines()
     (tmp_path / "letter.pdf").write_bytes(pdf(lines))
-    assert read_letter(tmp_path / "letter.pdf").items[1].request == "Post-operative care"
+    assert read(tmp_path / "letter.pdf").items[1].request == "Post-operative care"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +98,7 @@ def test_hyphen_at_a_pdf_lines_end_stays_and_joins(tmp_path: Path) -> None:
 def test_what_is_no_letter_is_said_in_one_line(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(LetterError) as error:
-        read_letter(tmp_path / name)
+        read(tmp_path / name)
     message = str(error.value)
     assert message.startswith(str(tmp_path / name))
     assert reason in message
@@ -113,7 +109,7 @@ def test_what_is_no_letter_is_said_in_one_line(tmp_path: Path, name: str, data: 
 @pytest.mark.parametrize("path", ["nothing.txt", "."])
 def test_missing_file_or_folder_is_said(tmp_path: Path, path: str) -> None:
     with pytest.raises(LetterError, match=r"does not exist|is a folder"):
-        read_letter(tmp_path / path)
+        read(tmp_path / path)
 
 
 @pytest.mark.parametrize(
@@ -128,13 +124,13 @@ def test_missing_file_or_folder_is_said(tmp_path: Path, path: str) -> None:
 def test_letter_that_lacks_a_part_names_the_part(old: str, new: str, reason: str) -> None:
     text = (DATA / "synthetic-2016.txt").read_text().replace(old, new)
     with pytest.raises(ValueError, match=reason.replace("(", r"\(")):
-        parse_letter(text, "letter")
+        read_text(text)
 
 
 @given(st.text())
 def test_any_text_is_a_letter_or_refused(text: str) -> None:
     with pytest.raises(ValueError, match="has no heading"):
-        parse_letter(text, "letter")
+        read_text(text)
 
 
 @given(st.data())
@@ -143,7 +139,7 @@ def test_any_loss_of_lines_is_read_or_refused(data: st.DataObject) -> None:
     kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
     text = "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)
     try:
-        letter = parse_letter(text, "letter")
+        letter = read_text(text).decision
     except ValueError:
         return
     assert all(item.request and item.rationale for item in letter.items)

@@ -10,10 +10,10 @@ import pytest
 
 from drafter.domain.text import fold
 from drafter.errors import DrafterError
-from drafter.letters.write import render_letter
 from drafter.settings import settings
 from tests.letters.drafts import quiet_draft, synthetic_draft
 from tests.letters.markup import read_markup, text_of
+from tests.letters.rendered import rendered
 
 TEMPLATES = settings().templates
 FORMS = ("txt", "html")
@@ -22,7 +22,7 @@ DRAFT_MARK = "DRAFT: proposed, not decided, not signed"
 
 def plain(form: str, draft=None, templates: Path = TEMPLATES) -> str:
     """The words of a letter on one line, without markup."""
-    letter = render_letter(draft or synthetic_draft(), form, templates)
+    letter = rendered(draft or synthetic_draft(), form, templates)
     return fold(text_of(letter) if form == "html" else letter)
 
 
@@ -65,7 +65,7 @@ def test_the_parts_stand_in_the_order_of_the_form(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_working_part_follows_the_letter_which_ends_with_outcome_and_documents(form: str) -> None:
-    letter = render_letter(synthetic_draft(), form, TEMPLATES)
+    letter = rendered(synthetic_draft(), form, TEMPLATES)
     centred = re.findall(r"^ {15,}(\S.*)$", letter, re.M)
     headings = centred if form == "txt" else re.findall(r"<h2[^>]*>([^<]+)</h2>", letter)
     headings = [heading.upper() for heading in headings if heading != DRAFT_MARK]
@@ -207,7 +207,7 @@ def test_an_item_that_points_at_no_passage_lists_them_all(form: str) -> None:
 
 
 def test_html_folds_the_passages_that_nothing_points_at() -> None:
-    letter = render_letter(unpointed_draft(), "html", TEMPLATES)
+    letter = rendered(unpointed_draft(), "html", TEMPLATES)
     evidence = letter[letter.index('<section id="evidence"') :]
     folded = evidence[evidence.index("<details") : evidence.index("</details>")]
     assert 'id="item-2-G3-1"' in folded
@@ -253,7 +253,7 @@ def test_a_case_without_summary_or_documents_says_so(form: str) -> None:
 
 
 def test_txt_is_tidy() -> None:
-    letter = render_letter(synthetic_draft(), "txt", TEMPLATES)
+    letter = rendered(synthetic_draft(), "txt", TEMPLATES)
     lines = letter.split("\n")
     assert all(len(line) <= 78 for line in lines)
     assert all(line == line.rstrip() for line in lines)
@@ -263,7 +263,7 @@ def test_txt_is_tidy() -> None:
 
 
 def test_html_is_one_self_contained_document() -> None:
-    letter = render_letter(synthetic_draft(), "html", TEMPLATES)
+    letter = rendered(synthetic_draft(), "html", TEMPLATES)
     markup = read_markup(letter)
     assert letter.startswith("<!DOCTYPE html>")
     assert "lang" in dict(markup.attributes("html")[0])
@@ -272,7 +272,7 @@ def test_html_is_one_self_contained_document() -> None:
 
 
 def test_every_link_of_the_html_leads_to_one_place() -> None:
-    markup = read_markup(render_letter(synthetic_draft(), "html", TEMPLATES))
+    markup = read_markup(rendered(synthetic_draft(), "html", TEMPLATES))
     assert len(markup.ids) == len(set(markup.ids))
     links = [dict(attributes)["href"] for attributes in markup.attributes("a")]
     assert len(links) > 30
@@ -280,7 +280,7 @@ def test_every_link_of_the_html_leads_to_one_place() -> None:
 
 
 def test_evidence_leads_back_to_the_sentences_that_use_it() -> None:
-    letter = render_letter(synthetic_draft(), "html", TEMPLATES)
+    letter = rendered(synthetic_draft(), "html", TEMPLATES)
     used = letter[letter.index('id="item-2-G1-2"') :]
     used = used[: used.index("</li>")]
     assert re.findall(r'href="#([^"]+)"', used) == ["item-2-sentence-1", "item-2-sentence-4", "item-2-criterion-1"]
@@ -288,7 +288,7 @@ def test_evidence_leads_back_to_the_sentences_that_use_it() -> None:
 
 
 def test_html_headings_skip_no_level() -> None:
-    tags = read_markup(render_letter(synthetic_draft(), "html", TEMPLATES)).tags
+    tags = read_markup(rendered(synthetic_draft(), "html", TEMPLATES)).tags
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
@@ -315,7 +315,7 @@ def test_a_faulty_paragraph_is_named_on_one_line(templates: Path, old: str, new:
     file = templates / "organisation.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(DrafterError, match=message) as caught:
-        render_letter(synthetic_draft(), "txt", templates)
+        rendered(synthetic_draft(), "txt", templates)
     assert re.match(rf"{re.escape(str(file))}:[0-9]+: ", str(caught.value))
     assert "\n" not in str(caught.value)
 
@@ -324,8 +324,9 @@ def test_every_faulty_paragraph_is_named_at_once(templates: Path) -> None:
     file = templates / "organisation.yaml"
     file.write_text("name: N\nindependance: x\nname: M\nhow_made: ''\n", encoding="utf-8")
     with pytest.raises(DrafterError) as caught:
-        render_letter(synthetic_draft(), "txt", templates)
+        rendered(synthetic_draft(), "txt", templates)
     assert [line.removeprefix(f"{file}:") for line in str(caught.value).splitlines()] == [
+        "1: cover: is missing; fill it in",
         "1: decisions_intro: is missing; fill it in",
         "1: draft_notice: is missing; fill it in",
         "1: independence: is missing; fill it in",
@@ -341,14 +342,14 @@ def test_every_faulty_paragraph_is_named_at_once(templates: Path) -> None:
 def test_an_organisation_file_without_paragraphs_is_refused(templates: Path, content: bytes) -> None:
     (templates / "organisation.yaml").write_bytes(content)
     with pytest.raises(DrafterError, match=r"organisation\.yaml"):
-        render_letter(synthetic_draft(), "html", templates)
+        rendered(synthetic_draft(), "html", templates)
 
 
 @pytest.mark.parametrize("name", ["organisation.yaml", "letter.txt.j2", "phrases.j2"])
 def test_a_missing_file_of_the_templates_is_named(templates: Path, name: str) -> None:
     (templates / name).unlink()
     with pytest.raises(DrafterError, match=re.escape(str(templates / name))):
-        render_letter(synthetic_draft(), "txt", templates)
+        rendered(synthetic_draft(), "txt", templates)
 
 
 @pytest.mark.parametrize(
@@ -362,10 +363,10 @@ def test_a_missing_file_of_the_templates_is_named(templates: Path, name: str) ->
 def test_a_faulty_template_is_named_with_its_line(templates: Path, wrong: str, message: str) -> None:
     (templates / "letter.txt.j2").write_text(f"first\n{wrong}\n", encoding="utf-8")
     with pytest.raises(DrafterError, match=message) as caught:
-        render_letter(synthetic_draft(), "txt", templates)
+        rendered(synthetic_draft(), "txt", templates)
     assert "SYNTHETIC" not in str(caught.value)
 
 
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(DrafterError, match='form "rtf" is unknown; use one of txt, html'):
-        render_letter(synthetic_draft(), "rtf", TEMPLATES)
+        rendered(synthetic_draft(), "rtf", TEMPLATES)

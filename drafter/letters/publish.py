@@ -1,0 +1,25 @@
+"""A letter for others to read: without the names that its case file lists as parties.
+
+It is no general de-identifier: initials, nicknames, places, dates and whatever else tells who somebody is stay.
+"""
+
+from typing import TypeVar
+
+from drafter.domain.case import Parties
+from drafter.domain.citation import DraftCitation
+from drafter.domain.decision import Decision
+from drafter.domain.draft import CaseSource, Draft, DraftedBy
+from drafter.domain.evidence import GuidelineEvidence
+from drafter.domain.redaction import Redaction
+from drafter.letters.display import paragraphs
+from drafter.letters.texts import with_texts
+
+_S = TypeVar("_S", bound=Draft | Decision)
+_NOT_OF_THE_CASE = (GuidelineEvidence, DraftCitation, CaseSource, DraftedBy)
+"""What the case's people do not stand in: a party called Page must not change a citation."""
+
+
+def published(source: _S, parties: Parties) -> _S:
+    """The draft or decision with roles in place of the parties' names, in every text of the case."""
+    redaction = Redaction(parties)
+    return with_texts(source, lambda text: "\n\n".join(map(redaction.line, paragraphs(text))), keep=_NOT_OF_THE_CASE)

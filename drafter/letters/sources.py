@@ -1,0 +1,115 @@
+"""A letter's lines from its file: text, PDF or Word."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.domain.determination import Determination
+from drafter.domain.text import fold
+from drafter.letters.lines import CLAIMS_LABEL, Line, lines_of_pages
+from drafter.letters.text_of import (
+    Unreadable,
+    file_bytes,
+    is_pdf,
+    page_characters,
+    pdf_document,
+    pdf_text_pages,
+    text_pages,
+)
+from drafter.letters.word_lines import word_lines
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_ZIP_MARK = b"PK\x03\x04"
+_DECISIONS = frozenset(map(str, (Determination.UPHELD, Determination.OVERTURNED)))
+_MOST_ON_A_SCAN = 200
+"""Characters on a scanned page at most: a stamp or a footer."""
+_LONGEST_REQUEST = 40
+"""Lines of a request at most, when its first bold one is looked for."""
+
+
+def lines_of(path: Path) -> list[Line]:
+    """The lines of a letter's file.
+
+    Raises:
+        Unreadable: there is no such file, or it has no text, is damaged, locked, or neither text, PDF nor Word.
+    """
+    data = file_bytes(path)
+    if not data.strip():
+        raise Unreadable("is empty")
+    if is_pdf(data, path):
+        return _pdf_lines(data)
+    if data.startswith(_ZIP_MARK):
+        return word_lines(data)
+    return lines_of_pages(text_pages(data))
+
+
+def _pdf_lines(data: bytes) -> list[Line]:
+    with pdf_document(data) as document:
+        pages = pdf_text_pages(document)
+        for number, page in enumerate(pages, start=1):
+            if _is_scan(page):
+                raise Unreadable(f"has no text layer on page {number} (a scan)")
+        texts = [page_characters(page) for page in pages]
+        return _with_bold_requests(lines_of_pages(texts), pages, texts)
+
+
+def _is_scan(text_page: "pypdfium2.PdfTextPage") -> bool:
+    """Whether an image fills most of a page, and a few words at most stand on it."""
+    import pypdfium2.raw as pdfium
+
+    if text_page.count_chars() > _MOST_ON_A_SCAN:
+        return False
+    page = text_page.page
+    most = page.get_width() * page.get_height() / 2
+    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > most:
+            return True
+    return False
+
+
+def _with_bold_requests(
+    lines: list[Line], pages: Sequence["pypdfium2.PdfTextPage"], texts: Sequence[str]
+) -> list[Line]:
+    """The lines, with their type told for those before each "Claims Administrator guideline:", as far as it is bold.
+
+    Asking for the type of every character would halve the speed.
+    """
+    places = _places(texts)
+    at_line = [next(place for text, *place in places if text == line.text) for line in lines]
+    told = list(lines)
+    for claims, line in enumerate(lines):
+        if not line.text.startswith(CLAIMS_LABEL):
+            continue
+        for at in range(claims - 1, max(claims - _LONGEST_REQUEST, -1), -1):
+            page, place = at_line[at]
+            if len(texts[page]) != pages[page].count_chars():
+                break  # characters and text do not count alike
+            bold = _is_bold(pages[page], place)
+            told[at] = replace(lines[at], bold=bold)
+            if not bold and lines[at].text.rstrip(".") not in _DECISIONS:
+                break
+    return told
+
+
+def _places(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Text, page, and place of the first character of every line that is not blank."""
+    for page, text in enumerate(texts):
+        start = 0
+        for raw in text.split("\n"):
+            if folded := fold(raw):
+                yield folded, page, start + len(raw) - len(raw.lstrip())
+            start += len(raw) + 1
+
+
+def _is_bold(text_page: "pypdfium2.PdfTextPage", place: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), ctypes.byref(flags))
+    return b"bold" in name.value.lower() or pdfium.FPDFText_GetFontWeight(text_page, place) >= 600

@@ -1,0 +1,160 @@
+"""`drafter letters`, as a process of its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from drafter.cases.example import copy_example
+from drafter.schemas import schema_text
+from tests.cli.conftest import Run, assert_one_line
+from tests.letters.pdfs import pdf
+
+DATA = Path(__file__).parent.parent / "letters" / "data"
+WANTED = {
+    *("case_number", "date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "priority"),
+    *("application_received", "licensure", "specialty", "clinical_summary", "items", "outcome"),
+}
+OF_ITEMS = {
+    *("request", "determination", "claims_administrator_guideline", "reviewer_guideline", "rationale"),
+    *("parsed_request", "claims_administrator_citations", "reviewer_citations"),
+}
+
+
+def rows(file: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def decisions(run: Run, tmp_path: Path) -> Path:
+    """The synthetic letters of the tests, read."""
+    output = tmp_path / "decisions.jsonl"
+    assert run("letters", "read", DATA, "-o", output).returncode == 0
+    return output
+
+
+def test_each_line_is_a_decision_with_every_field(decisions: Path) -> None:
+    read = rows(decisions)
+    assert [row["file"] for row in read] == sorted(path.name for path in DATA.iterdir())
+    for row in read:
+        assert set(row) >= WANTED
+        Draft202012Validator(json.loads(schema_text("drafter-decision-1"))).validate(row)
+        assert all(set(item) == OF_ITEMS for item in row["items"])
+    assert [row["outcome"] for row in read] == ["Partially Overturned"] * len(read)
+
+
+def test_what_cannot_be_read_is_named_and_the_others_are_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pdf([]))
+    (tmp_path / "note.txt").write_text("Something else.")
+    output = tmp_path / "out" / "decisions.jsonl"
+    result = run(
+        "letters", "read", tmp_path / "scan.pdf", DATA / "synthetic-2016.txt", tmp_path / "note.txt", "-o", output
+    )
+    assert result.returncode == 8
+    assert "1 letter, 2 disputed items" in result.stdout
+    scan, note, summary = result.stderr.splitlines()
+    assert "scan.pdf: is a PDF without a text layer" in scan
+    assert "note.txt: not a determination letter" in note
+    assert summary == "drafter: 2 of 3 files could not be read, as said above"
+    assert len(rows(output)) == 1
+
+
+def test_nothing_is_written_where_no_letter_could_be_read(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "out" / "decisions.jsonl"
+    result = run("letters", "read", tmp_path / "missing.pdf", "-o", output)
+    assert result.returncode == 8
+    assert "does not exist" in result.stderr
+    assert not output.parent.exists()
+
+
+def test_a_folder_without_letters_is_said(run: Run, tmp_path: Path) -> None:
+    assert_one_line(run("letters", "read", tmp_path / "work", "-o", "x.jsonl"), 8, "no letter in")
+
+
+def test_a_header_date_that_is_none_is_said_and_left_empty(run: Run, tmp_path: Path) -> None:
+    text = (DATA / "synthetic-2016.txt").read_text().replace("10/04/2016", "13/45/2016")
+    (tmp_path / "letter.txt").write_text(text)
+    result = run("letters", "read", tmp_path / "letter.txt", "-o", tmp_path / "d.jsonl")
+    assert (result.returncode, rows(tmp_path / "d.jsonl")[0]["date_of_injury"]) == (0, None)
+    assert "date of injury" in result.stderr
+    assert "13/45" not in result.stderr
+
+
+def test_decisions_are_written_in_every_form_and_read_back_the_same(run: Run, decisions: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    assert run("letters", "write", decisions, "-o", letters).returncode == 0
+    names = {path.name for path in letters.iterdir()}
+    stems = ("CM00-0000001", "decisions")
+    assert names >= {f"{stem}.{form}" for stem in stems for form in ("txt", "html", "docx", "pdf")}
+    wanted = [{key: value for key, value in row.items() if key != "file"} for row in rows(decisions)]
+    for form in ("txt", "docx", "pdf"):
+        again = tmp_path / f"{form}.jsonl"
+        files = [letters / f"{row['case_number'] or 'decisions'}.{form}" for row in rows(decisions)]
+        assert run("letters", "read", *files, "-o", again).returncode == 0
+        assert [{k: v for k, v in row.items() if k != "file"} for row in rows(again)] == wanted, form
+
+
+@pytest.fixture
+def drafted(run: Run, tmp_path: Path) -> Path:
+    """The folder of the example case, drafted."""
+    case = copy_example(tmp_path / "example")
+    text = case.read_text(encoding="utf-8")
+    assert "parties:" in text
+    assert run("draft", case, "-o", tmp_path / "example" / "out", "--format", "txt").returncode == 0
+    return tmp_path / "example"
+
+
+def test_a_drafts_letter_is_marked_in_every_form_and_refused_as_a_decision(
+    run: Run, drafted: Path, tmp_path: Path
+) -> None:
+    result = run("letters", "write", drafted / "out" / "draft.json", "-o", tmp_path / "letters")
+    assert result.returncode == 0
+    files = sorted((tmp_path / "letters").iterdir())
+    assert [file.suffix for file in files] == [".docx", ".html", ".pdf", ".txt"]
+    again = run("letters", "read", *(file for file in files if file.suffix != ".html"), "-o", tmp_path / "d.jsonl")
+    assert again.returncode == 8
+    assert again.stderr.count("it is marked DRAFT") == 3
+
+
+def test_publishing_leaves_no_party_in_any_form_and_says_what_it_is_not(
+    run: Run, drafted: Path, tmp_path: Path
+) -> None:
+    case = (drafted / "case.yaml").read_text(encoding="utf-8")
+    employee = next(line for line in case.splitlines() if line.strip().startswith("employee:")).split(":")[1].strip()
+    surname = employee.strip("\"'").split()[-1]
+    letters = tmp_path / "letters"
+    result = run("letters", "write", drafted / "out" / "draft.json", "-o", letters, "--publish", "--format", "txt,html")
+    assert result.returncode == 0
+    assert "no general de-identifier" in result.stdout
+    for file in letters.iterdir():
+        assert surname not in file.read_text(encoding="utf-8")
+
+
+def test_publishing_needs_the_case_file(run: Run, drafted: Path, decisions: Path, tmp_path: Path) -> None:
+    assert_one_line(run("letters", "write", decisions, "-o", "x", "--publish"), 9, "--case")
+    (drafted / "case.yaml").unlink()
+    result = run("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
+    assert result.returncode == 3
+    assert "name it with --case" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "word"),
+    [
+        ("{}", 9, "neither a draft"),
+        ("not JSON", 9, "is not JSON"),
+        ('{"schema": "drafter-draft/1"}', 9, "not a draft of schema"),
+        ('{"schema": "drafter-decision/1"}\n{"a": 1}\n', 9, "line 1"),
+    ],
+)
+def test_what_is_neither_draft_nor_decision_is_refused(
+    run: Run, tmp_path: Path, content: str, code: int, word: str
+) -> None:
+    (tmp_path / "file.json").write_text(content)
+    assert_one_line(run("letters", "write", tmp_path / "file.json", "-o", "x"), code, word)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--format", "rtf"), ("--format", ","), ("--case", "case.yaml")])
+def test_options_that_make_no_sense_are_refused(run: Run, decisions: Path, option: str, value: str) -> None:
+    assert_one_line(run("letters", "write", decisions, "-o", "x", option, value), 2, option)
