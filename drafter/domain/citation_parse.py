@@ -57,8 +57,11 @@ _UNKNOWN = "names no guideline, publisher or journal that is known"
 _NO_FORM = "is no sentence of a known form"
 
 
+@lru_cache(maxsize=4096)
 def parse_citations(line: str | None, titles: Titles) -> tuple[Cited, ...]:
     """The citations of one guideline line, in its order; none where the form has no such line.
+
+    Kept for the next letter, since about half of the lines stand in another letter too.
 
     Words are kept as written. What cannot be taken apart, or would not be given back by `format_citations`, stands as
     `NotParsed` with the reason.

@@ -110,10 +110,6 @@ class Titles(Model):
         found = self._section.match(text, start)
         return found.end() if found else None
 
-    def is_title(self, text: str) -> bool:
-        """Whether the whole text is a known section title."""
-        return self.title_end(text, 0) == len(text)
-
 
 def any_of(names: Iterable[str]) -> str:
     """A pattern of names, the longest first: any case, white space, quotes and dashes, "&" for "and", commas aside."""

@@ -9,14 +9,13 @@ from itertools import pairwise, takewhile
 from drafter.domain.determination import Determination
 from drafter.domain.text import fold
 from drafter.letters.display import NOT_GIVEN
-from drafter.letters.lines import CLAIMS_LABEL, SENTENCE_ENDS, Line, joined
+from drafter.letters.lines import CLAIMS, SENTENCE_ENDS, Line, joined
 
-_OTHER_LABEL = re.compile(r"(?P<by>(?!Claims Administrator)[\w&.,' -]{1,60}) guideline:\s*", re.IGNORECASE)
-_RATIONALE = re.compile(r"Decision rationale:\s*", re.IGNORECASE)
-_CLAIMS = re.compile(re.escape(CLAIMS_LABEL) + r"\s*", re.IGNORECASE)
-_DETERMINED = re.compile(r"(?P<request>.*\S)\s*[:–-]\s*(?P<determination>Upheld|Overturned)\.?", re.IGNORECASE)
-_DECISION_LINE = re.compile(r"(?:.*[\s:–-])?(?:Upheld|Overturned)\.?", re.IGNORECASE)
-_DECISION_ALONE = re.compile(r"(?:Upheld|Overturned)\.?", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"(?P<by>(?!Claims Administrator)[\w&.,' -]{1,60}) guideline\s*:\s*", re.IGNORECASE)
+_RATIONALE = re.compile(r"Decision rationale\s*:\s*", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?P<request>.*\S)\s*[:–—-]\s*(?P<determination>Upheld|Overturned)\.?", re.IGNORECASE)
+_DECISION_LINE = re.compile(r"(?:.*[\s:–—-])?(?:Upheld|Overturned)\.?", re.IGNORECASE)
+_DECISION_ALONE = re.compile(r"[:–—-]?\s*(?:Upheld|Overturned)\.?", re.IGNORECASE)
 _REMAINING = re.compile(r"original request(?:,| IMR eligible)", re.IGNORECASE)
 _ORIGINAL = re.compile(r"was the original request", re.IGNORECASE)
 _SLACK = 30
@@ -46,7 +45,7 @@ def read_items(lines: Sequence[Line]) -> tuple[str | None, tuple[ItemText, ...]]
     """
     claims = _item_labels(lines)
     if not claims:
-        raise NotALetter(f'it has no item with Upheld or Overturned before "{CLAIMS_LABEL}"')
+        raise NotALetter('it has no item with Upheld or Overturned before "Claims Administrator guideline:"')
     label = _reviewer_label([lines[at:end] for at, end in pairwise([*claims, len(lines)])])
     starts = [0, *(_request_start(lines, at, floor + 1) for floor, at in pairwise(claims))]
     ends = [*starts[1:], len(lines)]
@@ -62,7 +61,7 @@ def _item_labels(lines: Sequence[Line]) -> list[int]:
 
     One has a determination before it or a rationale after it; a rationale's own words may begin a line like it.
     """
-    labels = [at for at, line in enumerate(lines) if at and _CLAIMS.match(line.text)]
+    labels = [at for at, line in enumerate(lines) if at and CLAIMS.match(line.text)]
     return [
         at
         for at, end in pairwise([*labels, len(lines)])
@@ -134,10 +133,11 @@ def _item(number: int, request: Sequence[Line], body: Sequence[Line], label: str
     determined = _DETERMINED.fullmatch(joined(request))
     if not determined:
         raise NotALetter(f"item {number} does not say Upheld or Overturned after its request")
-    reviewer = re.compile(rf"{re.escape(label)} guideline:\s*", re.IGNORECASE) if label else None
-    rationale = next((at for at, line in enumerate(body) if _RATIONALE.match(line.text)), None)
-    if rationale is None:
-        raise NotALetter(f'item {number} has no "Decision rationale:"')
+    reviewer = re.compile(rf"{re.escape(label)} guideline\s*:\s*", re.IGNORECASE) if label else None
+    rationales = [at for at, line in enumerate(body) if line.paragraph is not False and _RATIONALE.match(line.text)]
+    if len(rationales) != 1:
+        raise NotALetter(f'item {number} has {"more than one" if rationales else "no"} "Decision rationale:"')
+    [rationale] = rationales
     own = next((at for at, line in enumerate(body[:rationale]) if reviewer and reviewer.match(line.text)), rationale)
     text = _without(_RATIONALE, body[rationale:])
     if not text:
@@ -145,7 +145,7 @@ def _item(number: int, request: Sequence[Line], body: Sequence[Line], label: str
     return ItemText(
         request=determined["request"].strip(),
         determination=Determination(determined["determination"].capitalize()),
-        claims_administrator_guideline=_without(_CLAIMS, body[:own]),
+        claims_administrator_guideline=_without(CLAIMS, body[:own]),
         reviewer_guideline=_without(reviewer, body[own:rationale]) if reviewer else None,
         rationale=text,
     )

@@ -79,9 +79,10 @@ def _item(number: int, lines: Sequence[Line]) -> ItemText:
         raise NotALetter(f'item {number} does not say that it "is" or "is not medically necessary"')
     decided, count = found
     body = lines[count:]
-    rationale = next((at for at, line in enumerate(body) if _RATIONALE.match(line.text)), None)
-    if rationale is None:
-        raise NotALetter(f"item {number} has no decision rationale")
+    rationales = [at for at, line in enumerate(body) if _RATIONALE.match(line.text)]
+    if len(rationales) != 1:
+        raise NotALetter(f"item {number} has {'more than one' if rationales else 'no'} decision rationale")
+    [rationale] = rationales
     own = next((at for at, line in enumerate(body[:rationale]) if _OWN.match(line.text)), rationale)
     text = _RATIONALE.sub("", joined(body[rationale:]), count=1)
     if not text:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from drafter.domain.text import fold
 
-CLAIMS_LABEL = "Claims Administrator guideline:"
-_LABEL = re.compile(r"(?:Claims Administrator guideline|Decision rationale):", re.IGNORECASE)
+CLAIMS = re.compile(r"Claims Administrator guideline\s*:\s*", re.IGNORECASE)
+"""The label that an item has after its request and determination."""
+_LABEL = re.compile(r"(?:Claims Administrator guideline|Decision rationale)\s*:", re.IGNORECASE)
+_ANY_LABEL = re.compile(r"(?:[\w&.,' -]{1,60} guideline|Decision rationale)\s*:", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:page\s+\d{1,3}(?:\s+(?:of|/)\s+\d{1,3})?"
     r"|final determination letter for imr case number\s+\S+(?:\s+\d{1,3})?)",
@@ -66,13 +68,15 @@ def lines_of_pages(pages: Iterable[str]) -> list[Line]:
     gap = 0
     for number, (page, indexes) in enumerate(zip(parted, shown, strict=True)):
         edges = {*indexes[:1], *indexes[-1:]}
+        kept = {*indexes[:1]} if number == 0 else set()  # the letter's first line may be one that later pages repeat
         first = number > 0
         for index, (raw, text) in enumerate(page):
             if not text:
                 gap += 1
                 continue
             if _FURNITURE.fullmatch(text) or (
-                index in edges and (text in running or _EDGE_NUMBER.fullmatch(text) or _is_numbered(text, number + 1))
+                index in edges - kept
+                and (text in running or _EDGE_NUMBER.fullmatch(text) or _is_numbered(text, number + 1))
             ):
                 continue
             lines.append(Line(text, _broken(raw), gap, first))
@@ -81,14 +85,17 @@ def lines_of_pages(pages: Iterable[str]) -> list[Line]:
 
 
 def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Lines that stand at the same edge of every page but the first, alike but for figures, and are no text."""
-    later = [page for page in pages[1:] if page]
+    """Lines that stand at the same edge of every page but the first, alike but for page numbers, and are no text.
+
+    Where a letter has two pages, at that edge of both.
+    """
+    later = [page for page in (pages if len(pages) == 2 else pages[1:]) if page]
     if len(later) < 2:
         return frozenset()
     found: set[str] = set()
     for edge in (0, -1):
         at_edge = [page[edge] for page in later]
-        alike = {re.sub(r"\d+", "#", text) for text in at_edge}
+        alike = {re.sub(r"\b\d{1,3}\b", "#", text) for text in at_edge}
         if len(alike) == 1 and _RUNNING.search(at_edge[0]) and not _LABEL.search(at_edge[0]):
             found.update(at_edge)
     return frozenset(found)
@@ -116,11 +123,16 @@ def _with_paragraphs(lines: list[Line]) -> list[Line]:
     lengths = [len(line.text) for line in lines]
     if sum(length for length in lengths if length > _UNWRAPPED) > sum(lengths) / 5:
         return [
-            replace(line, paragraph=not line.page_start or before.text.endswith(SENTENCE_ENDS))
+            replace(
+                line,
+                paragraph=not line.page_start
+                or before.text.endswith(SENTENCE_ENDS)
+                or bool(_ANY_LABEL.match(line.text)),
+            )
             for before, line in zip([lines[0], *lines], lines, strict=False)
         ]
     counted = Counter(line.gap for line in lines)
-    usual = min(gap for gap, count in counted.items() if count >= len(lines) * _SHARE)
+    usual = min((gap for gap, count in counted.items() if count >= len(lines) * _SHARE), default=0)
     labelled = [line for line in lines if _LABEL.match(line.text) and not line.page_start]
     if not labelled or sum(line.gap > usual for line in labelled) < 0.8 * len(labelled):
         return lines

@@ -1,6 +1,7 @@
 """A letter's lines from its file: text, PDF or Word."""
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.domain.determination import Determination
 from drafter.domain.text import fold
-from drafter.letters.lines import CLAIMS_LABEL, Line, lines_of_pages
+from drafter.letters.lines import CLAIMS, Line, lines_of_pages
 from drafter.letters.text_of import (
     Unreadable,
     file_bytes,
@@ -23,6 +24,7 @@ from drafter.letters.word_lines import word_lines
 if TYPE_CHECKING:
     import pypdfium2
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<\?xml|\{\\rtf)", re.IGNORECASE)
 _ZIP_MARK = b"PK\x03\x04"
 _DECISIONS = frozenset(map(str, (Determination.UPHELD, Determination.OVERTURNED)))
 _MOST_ON_A_SCAN = 200
@@ -44,17 +46,25 @@ def lines_of(path: Path) -> list[Line]:
         return _pdf_lines(data)
     if data.startswith(_ZIP_MARK):
         return word_lines(data)
+    if _MARKUP.match(data):
+        raise Unreadable("is a web page, XML or RTF")
     return lines_of_pages(text_pages(data))
 
 
 def _pdf_lines(data: bytes) -> list[Line]:
     with pdf_document(data) as document:
         pages = pdf_text_pages(document)
-        for number, page in enumerate(pages, start=1):
-            if _is_scan(page):
-                raise Unreadable(f"has no text layer on page {number} (a scan)")
+        _refuse_gaps(pages)
         texts = [page_characters(page) for page in pages]
         return _with_bold_requests(lines_of_pages(texts), pages, texts)
+
+
+def _refuse_gaps(pages: Sequence["pypdfium2.PdfTextPage"]) -> None:
+    """Refuse a PDF of which a page's text is missing, since the letter's words on it would be lost unsaid."""
+    last = max(at for at, page in enumerate(pages) if page.count_chars() > 0)
+    for at, page in enumerate(pages):
+        if (at < last and page.count_chars() == 0) or _is_scan(page):
+            raise Unreadable(f"has no text layer on page {at + 1} (a scan, or damaged)")
 
 
 def _is_scan(text_page: "pypdfium2.PdfTextPage") -> bool:
@@ -83,7 +93,7 @@ def _with_bold_requests(
     at_line = [next(place for text, *place in places if text == line.text) for line in lines]
     told = list(lines)
     for claims, line in enumerate(lines):
-        if not line.text.startswith(CLAIMS_LABEL):
+        if not CLAIMS.match(line.text):
             continue
         for at in range(claims - 1, max(claims - _LONGEST_REQUEST, -1), -1):
             page, place = at_line[at]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _PDF_MARK = b"%PDF-"
 _OLD_WORD_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED_WORD_PART = "EncryptedPackage".encode("utf-16-le")
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of PDFium
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -48,6 +50,8 @@ def text_pages(data: bytes) -> tuple[str, ...]:
     Raises:
         Unreadable: it is not text, or empty.
     """
+    if data.startswith(_OLD_WORD_MARK) and _LOCKED_WORD_PART in data:
+        raise Unreadable("is protected by a password; save it without one")
     if data.startswith(_OLD_WORD_MARK):
         raise Unreadable("is an old Word document (.doc); save it as .docx or PDF")
     text = utf8_text(data)
@@ -65,7 +69,8 @@ def utf8_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unreadable("is not UTF-8 text") from None
+        utf_16 = data.startswith(_UTF_16_MARKS)
+        raise Unreadable("is not UTF-8 text but UTF-16" if utf_16 else "is not UTF-8 text") from None
     if _CONTROL.search(text):
         raise Unreadable("is not a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -33,7 +33,8 @@ def _marked(block: Block, line: str) -> str:
                 return f"\x02{before}\x03{decision}" if before else line
         return f"\x02{line}\x03"
     label = next((line[: line.index(end) + len(end)] for end in _LABELS if end in line), "")
-    return f"\x02{label}\x03{line[len(label) :]}" if label and block.text.startswith(line) else line
+    begins = block.kind != "paragraph" and block.text.startswith(line)
+    return f"\x02{label}\x03{line[len(label) :]}" if label and begins else line
 
 
 def word_letter(letter: Letter, rng: Random) -> bytes:

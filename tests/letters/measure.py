@@ -20,6 +20,7 @@ import pypdfium2
 
 from drafter.content import folder
 from drafter.domain.citation import format_citations
+from drafter.domain.citation_parse import parse_citations
 from drafter.domain.decision import Decision
 from drafter.guidelines.vocabulary import load_vocabulary
 from drafter.letters.read import read_letter
@@ -88,6 +89,7 @@ def _rate(letters: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """Interleaved, so that a slow spell of the machine meets both."""
     ours, theirs = [], []
     for _ in range(_ROUNDS):
+        parse_citations.cache_clear()
         theirs.append(_timed(lambda: [_text_alone(path) for path in letters]))
         ours.append(_timed(lambda: [_read(path).model_dump_json() for path in letters]))
     fast, slow = len(letters) / statistics.median(ours), len(letters) / statistics.median(theirs)

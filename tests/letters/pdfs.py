@@ -4,11 +4,14 @@ What stands between "\\x02" and "\\x03" is bold.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
-def pdf(*pages: Sequence[str], locked: bool = False) -> bytes:
-    """A PDF with a page for each list of lines; `locked` asks for a password that nobody knows."""
+def pdf(*pages: Sequence[str], locked: bool = False, scanned: Collection[int] = ()) -> bytes:
+    """A PDF with a page for each list of lines; `locked` asks for a password that nobody knows.
+
+    The pages at the places `scanned` are covered by an image.
+    """
     kids = [5 + 2 * index for index in range(len(pages))]
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -16,9 +19,11 @@ def pdf(*pages: Sequence[str], locked: bool = False) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     ]
-    for kid, lines in zip(kids, pages, strict=True):
+    for at, (kid, lines) in enumerate(zip(kids, pages, strict=True)):
         shown = " ".join(f"{_shown(line)} T*" for line in lines)
         content = f"BT /F1 10 Tf 14 TL 72 720 Td {shown} ET".encode("latin-1")
+        if at in scanned:
+            content += b"\nq 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {kid + 1} 0 R "
             "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
