@@ -114,7 +114,9 @@ def _words(detail: ErrorDetails, form: type[BaseModel]) -> str:
             return f"must be {context['ge']} or more"
         case "greater_than":
             return f"must be more than {context['gt']:g}"
-        case "enum":
+        case "value_error":
+            return str(context["error"])
+        case "enum" | "literal_error":
             return _choice(str(context["expected"]), value)
         case "date_parsing" | "date_from_datetime_parsing":
             return _is_no_date(str(value))

@@ -1,5 +1,7 @@
 """A case from a signed letter: what the reviewer was asked, without the answer."""
 
+from datetime import date
+
 from drafter.domain.case import Case, Dates, DisputedItem, ItemKind, Priority, Quantities, Reviewer
 from drafter.domain.decision import DecidedItem, Decision
 from drafter.domain.quantity import find_quantities
@@ -24,13 +26,15 @@ def case_from_letter(decision: Decision, name: str) -> Case:
         priority=decision.priority or Priority.STANDARD,
         reviewer=Reviewer(specialties=decision.specialty, states=decision.licensure),
         clinical_summary=decision.clinical_summary,
-        items=tuple(map(_item, decision.items)),
+        items=tuple(_item(item, decision.date_of_injury) for item in decision.items),
     )
 
 
-def _item(item: DecidedItem) -> DisputedItem:
+def _item(item: DecidedItem, injury: date | None) -> DisputedItem:
     asked = item.parsed_request
     given = asked.date_of_service if asked.retrospective else None
+    if given and injury and given < injury:  # one of the letter's dates is wrong, and a case file would be refused
+        given = None
     return DisputedItem(
         request=item.request,
         kind=ItemKind.RETROSPECTIVE if given else ItemKind.PROSPECTIVE,

@@ -10,6 +10,7 @@ from drafter.cases.dump import dump_case
 from drafter.cases.example import copy_example
 from drafter.cases.from_letter import case_from_letter
 from drafter.cases.load import LoadedCase, load_case
+from drafter.cli.screen import say
 from drafter.domain.case import Case, ItemStatus, problems
 from drafter.domain.dates import ur_denial_in
 from drafter.errors import OutputError
@@ -38,7 +39,7 @@ def from_letter(
     case = case_from_letter(signed, letter.stem)
     write_files({output: dump_case(case)})
     count = len(case.items)
-    typer.echo(f"{output}: case {case.case_number}, {count} disputed item{'' if count == 1 else 's'}")
+    say(f"{output}: case {case.case_number}, {count} disputed item{'' if count == 1 else 's'}")
     if signed.case_number is None:
         typer.echo("The letter has no case number; the file's name stands for it.")
     if not any(day for _, day in case.dates):
@@ -56,7 +57,7 @@ def check(case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The ca
     Each problem with its place; a case in order is summed up in one line.
     """
     loaded = load_case(case_file)
-    typer.echo(f"{case_file}: in order; {summary(loaded)}")
+    say(f"{case_file}: in order; {summary(loaded)}")
 
 
 @app.command()

@@ -7,6 +7,7 @@ import typer
 
 from drafter.cli.findings import finding_lines
 from drafter.cli.options import ALL_FORMS, FORMS_HELP, AsOf, named_day, named_forms
+from drafter.cli.screen import say, say_written
 
 if TYPE_CHECKING:
     from drafter.domain.draft import Draft, DraftedItem
@@ -36,6 +37,7 @@ def draft(
     from drafter.drafting.pipeline import draft_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
+    from drafter.letters.edited import refuse_edited
     from drafter.letters.organisation import load_organisation
     from drafter.letters.write import FORMS, render_letter
     from drafter.output import room_for, write_files
@@ -46,6 +48,7 @@ def draft(
     corpus = load_corpus(settings().corpus)
     drafter = _drafter(model, base_url, data_agreement, corpus.aliases)
     loaded = load_case(case_file)
+    refuse_edited(letters.values())
     load_organisation(settings().templates)  # a fault there is said before a model is paid for
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
         result = draft_case(loaded, index, drafter, as_of=day, folder=out)
@@ -54,10 +57,9 @@ def draft(
         files[file] = result.model_dump_json(by_alias=True, indent=2) + "\n"
         # A letter of an earlier draft beside this draft.json would pass for its own.
         write_files(files, without=[letters[name] for name in FORMS if name not in forms])
-    _report(result, list(files))
-    for name, letter in rendered.items():
-        for replaced in letter.replaced:
-            typer.echo(f"  not shown as it was in letter.{name}: {replaced}")
+    _report(result)
+    say_written({f"  {letters[name]}": letter.replaced for name, letter in rendered.items()})
+    say(f"  {file}")
 
 
 def _check_model(model: str, base_url: str | None, data_agreement: str | None) -> None:
@@ -83,17 +85,16 @@ def _drafter(model: str, base_url: str | None, data_agreement: str | None, alias
     return PromptedDrafter(model, base_url, data_agreement)
 
 
-def _report(draft: "Draft", files: list[Path]) -> None:
-    typer.echo(f"Draft of case {draft.case_number} by {draft.drafted_by.model}. Proposed outcome: {draft.outcome}.")
+def _report(draft: "Draft") -> None:
+    say(f"Draft of case {draft.case_number} by {draft.drafted_by.model}. Proposed outcome: {draft.outcome}.")
     for item in draft.items:
-        typer.echo("")
+        say("")
         for line in _item_lines(item):
-            typer.echo(line)
+            say(line)
     for line in finding_lines(draft.findings):
-        typer.echo(line)
-    typer.echo("\nA draft, not a decision: a physician reviews, corrects and signs.")
-    for file in files:
-        typer.echo(f"  {file}")
+        say(line)
+    say("")
+    say("A draft, not a decision: a physician reviews, corrects and signs.")
 
 
 def _item_lines(item: "DraftedItem") -> list[str]:

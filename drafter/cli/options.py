@@ -22,7 +22,7 @@ def named_forms(text: str) -> list[str]:
     """
     from drafter.letters.write import FORMS
 
-    forms = [name.strip() for name in text.split(",") if name.strip()]
+    forms = [name.strip().lower() for name in text.split(",") if name.strip()]
     if not forms or any(name not in FORMS for name in forms):
         raise typer.BadParameter(f"choose from {', '.join(FORMS)}, with commas between", param_hint="--format")
     return list(dict.fromkeys(forms))

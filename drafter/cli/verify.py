@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.findings import finding_lines
+from drafter.cli.screen import say
 from drafter.errors import CaseError, DraftFileError, GuidelineError
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def verify(
     else:
         for item in (None, *(item.number for item in draft.items)):
             lines = finding_lines(f for f in findings if f.item == item)
-            typer.echo(f"{'Case' if item is None else f'Item {item}'}: {'no finding' if not lines else ''}".rstrip())
+            say(f"{'Case' if item is None else f'Item {item}'}: {'no finding' if not lines else ''}".rstrip())
             for line in lines:
-                typer.echo(f"  {line}")
+                say(f"  {line}")
         typer.echo("Found errors, or something that cannot be checked." if serious else "No check failed.")
     if serious:
         raise typer.Exit(FOUND)

@@ -1,6 +1,7 @@
 """Body parts and sides as requests write them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -79,7 +80,8 @@ class Anatomy:
 def anatomy(text: str, body_parts: BodyParts) -> Anatomy:
     """The body parts of a text, and their side if they have one: "right elbow and right knee" is the right side."""
     parts = body_parts(text)
-    sides = [(match.span(), _side(match)) for match in _SIDE.finditer(text) if _is_side(match, text, parts)]
+    starts = {start for start, _ in parts}
+    sides = [(match.span(), _side(match)) for match in _SIDE.finditer(text) if _is_side(match, text, starts)]
     said = [side for _, side in sides] + [
         _SIDES[short["side"]] for start, end in parts if (short := _ABBREVIATED.match(text, start, end))
     ]
@@ -87,24 +89,27 @@ def anatomy(text: str, body_parts: BodyParts) -> Anatomy:
     words = tuple(dict.fromkeys(text[start:end] for start, end in parts))
     if len(set(said)) < 2:
         return Anatomy(words, said[0] if said else None, *spans)
-    sided = [_sided(text, part, sides) for part in parts]
+    sided = [_sided(text, part, spans[1]) for part in parts]
     both = {text[part[0] : part[1]].lower() for part in parts}
     if len(both) == 1 and not any(start == part[0] for (start, _), part in zip(sided, parts, strict=True)):
         return Anatomy(words[:1], Side.BILATERAL, *spans)
     return Anatomy(tuple(dict.fromkeys(text[start:end] for start, end in sided)), None, *spans)
 
 
-def _is_side(match: re.Match[str], text: str, parts: list[Span]) -> bool:
+def _is_side(match: re.Match[str], text: str, part_starts: set[int]) -> bool:
     if match.group().lower() not in _BARE:
         return True
     gap = _GAP.match(text, match.end())
-    return gap is not None and any(start in (match.end() + 1, gap.end()) for start, _ in parts)
+    return gap is not None and not part_starts.isdisjoint((match.end() + 1, gap.end()))
 
 
 def _side(match: re.Match[str]) -> Side:
     return Side.BILATERAL if match["both"] else Side.LEFT if match["left"] else Side.RIGHT
 
 
-def _sided(text: str, part: Span, sides: list[tuple[Span, Side]]) -> Span:
-    before = [span for span, _ in sides if span[1] <= part[0] and not text[span[1] : part[0]].strip()]
-    return (before[-1][0], part[1]) if before else part
+def _sided(text: str, part: Span, sides: list[Span]) -> Span:
+    """The part with the side right before it; `sides` stand in order and apart."""
+    before = bisect_right(sides, part[0], key=lambda side: side[1]) - 1
+    if before < 0 or text[sides[before][1] : part[0]].strip():
+        return part
+    return sides[before][0], part[1]

@@ -1,10 +1,11 @@
 """A disputed request in parts: what it asks for, and which portion of it is in dispute."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from drafter.domain.dates import find_dates
 from drafter.domain.request import Leaves, ParsedRequest
@@ -49,13 +50,15 @@ _BARE_DATE = re.compile(
 
 _LINK_AFTER = re.compile(r"[\s,;:.–-]*(?:\b(?:of|for|the|a|an|to)\b[\s,;:]*)*", re.IGNORECASE)
 """Between a part at the start and the treatment."""
-_LINK_BEFORE = re.compile(
+_LINK_LAST = re.compile(
     r"(?:[\s,;:.&/(–-]|\(\s*\)|(?<!\w)(?:of|for|to|the|a|an|at|on|in|with|and|or|over|per|by|is|x|#|"
-    r"levels?|regions?|areas?|sides?))+$",
+    r"levels?|regions?|areas?|sides?))$",
     re.IGNORECASE,
 )
-"""Between the treatment and a part after it."""
+"""The last link between the treatment and a part after it; no longer than `_LINK_LENGTH`."""
+_LINK_LENGTH = len("regions")
 _FORM = re.compile(r"\s(?:oral\s)?(?:tablet|tab|capsule|cap|pill)s?$", re.IGNORECASE)
+_FORM_LENGTH = len(" oral capsules")
 _GOES_ON = re.compile(r"[\s,)]*(?:and|plus|with|w/|followed by|along with|as well as)\s(?=\w)", re.IGNORECASE)
 """After a part: more is asked for."""
 _COUNTED = re.compile(
@@ -137,6 +140,13 @@ class _Said:
         outer = [*dates, *_spans(often), *_spans(refilled)]
         self._doses = _clear(doses(text), outer)
         counted = _clear(quantities(text, self._after_openings()), [*outer, *_spans(self._doses)])
+        self._ending = _by_end(
+            [
+                *self.anatomy.part_spans,
+                *self.anatomy.side_spans,
+                *(_spans(self._doses) if len(self._doses) == 1 else []),
+            ]
+        )
         self._quantities = joined(text, counted, r"[\s,(]{0,2}(?:(?:x|for|over)\s)?")
         self._hard = sorted([*outer, *_spans(self._quantities)])
         self.frequency = often[0] if often else None
@@ -196,14 +206,15 @@ class _Said:
                 if not match["document"] and (day := _first_date(match["dates"])):
                     spans.append(match.span())
                     self.served = self.served or day
-        return [*spans, *(window for window in windows if not any(_meet(window, span) for span in spans))]
+        taken = _Taken(spans)
+        return [*spans, *(window for window in windows if not taken.meets(window))]
 
     def _after_openings(self) -> int:
         position = 0
+        ends = _furthest(self._openings)
         while True:
             opening = _OPENING.match(self.text, position)
-            here = [opening.end()] if opening else [end for start, end in self._openings if start == position]
-            moved = max(here, default=position)
+            moved = opening.end() if opening else ends.get(position, position)
             if moved <= position:
                 return position
             link = _LINK_AFTER.match(self.text, moved)
@@ -212,12 +223,12 @@ class _Said:
     def _start(self) -> int:
         """Where the treatment begins, past labels and the parts at the start."""
         position = self._after_openings()
-        spans = [*self._hard, *self.anatomy.side_spans]
+        ends = _furthest([*self._hard, *self.anatomy.side_spans])
+        wrapped = {part.start: part.inner[0] for part in self._quantities if part.inner}
         while True:
-            wrapped = next((p for p in self._quantities if p.start == position and p.inner), None)
-            if wrapped and wrapped.inner:
-                return wrapped.inner[0]
-            end = max((end for start, end in spans if start == position), default=position)
+            if position in wrapped:
+                return wrapped[position]
+            end = ends.get(position, position)
             if end == position:
                 return position
             link = _LINK_AFTER.match(self.text, end)
@@ -235,36 +246,70 @@ class _Said:
 
     def _trim(self, start: int, end: int) -> str:
         """The stretch without the links, body parts, sides and a single strength at its end."""
-        spans = [
-            *self.anatomy.part_spans,
-            *self.anatomy.side_spans,
-            *(_spans(self._doses) if len(self._doses) == 1 else []),
-        ]
         while True:
             before = end
-            end = start + len(_LINK_BEFORE.sub("", self.text[start:end]))
-            if self._doses and (form := _FORM.search(self.text, start, end)) and self._doses[0].end == form.start():
+            end = self._before_links(start, end)
+            form = _FORM.search(self.text, max(start, end - _FORM_LENGTH), end) if self._doses else None
+            if form and self._doses[0].end == form.start():
                 end = form.start()
-            ending = [s for s, e in spans if e in (end, end + 1) and start <= s < end]
+            ending = [s for place in (end, end + 1) for s in self._ending.get(place, ()) if start <= s < end]
             end = min(ending, default=end)
-            end = next((s - 1 for s, e in spans if e == end - 1 and self.text[s - 1 : s] == "(" and s > start), end)
+            bracketed = (s for s in self._ending.get(end - 1, ()) if self.text[s - 1 : s] == "(" and s > start)
+            end = next(bracketed, end + 1) - 1
             if end == before:
                 break
         stretch = self.text[start:end].strip()
         return stretch[:-1].rstrip() if stretch.endswith(")") and "(" not in stretch else stretch
+
+    def _before_links(self, start: int, end: int) -> int:
+        """Where the links at the end of a stretch begin; from the end, since a search from the start tries each place."""
+        while end > start:
+            # One more character than a link has, to see that a word begins with it.
+            window = max(start, end - _LINK_LENGTH - 1)
+            link = _LINK_LAST.search(self.text[window:end])
+            if not link:
+                break
+            end = window + link.start()
+        return end
 
 
 def _spans(parts: Iterable[Part]) -> list[Span]:
     return [(part.start, part.end) for part in parts]
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _furthest(spans: Iterable[Span]) -> dict[int, int]:
+    """For each place where spans begin, the end of the longest."""
+    ends: dict[int, int] = {}
+    for start, end in spans:
+        ends[start] = max(end, ends.get(start, end))
+    return ends
 
 
-def _clear(parts: list[Part], taken: list[Span]) -> list[Part]:
+def _by_end(spans: Iterable[Span]) -> dict[int, list[int]]:
+    """For each place where spans end, where they begin."""
+    starts: dict[int, list[int]] = {}
+    for start, end in spans:
+        starts.setdefault(end, []).append(start)
+    return starts
+
+
+class _Taken:
+    """Stretches already read as something, asked in the logarithm of their number what meets one of them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def meets(self, span: Span) -> bool:
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
+
+
+def _clear(parts: list[Part], spans: list[Span]) -> list[Part]:
     """The parts that stand clear of stretches already read as something else."""
-    return [part for part in parts if not any(_meet((part.start, part.end), span) for span in taken)]
+    taken = _Taken(spans)
+    return [part for part in parts if not taken.meets((part.start, part.end))]
 
 
 def _first_date(words: str | None) -> date | None:

@@ -15,10 +15,12 @@ NOT_GIVEN = "not given"
 # noncharacter and unseen character is left out.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029], " ")
 _CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
-# Characters that cannot be seen: marks of direction, joiners, soft hyphens, tags.
-_UNSEEN = [0xAD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-_UNSEEN += [*range(0xFFF9, 0xFFFC), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080)]
-_NO_CHARACTERS = [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+# Characters that cannot be seen: marks of direction, joiners, soft hyphens, fillers, selectors, tags.
+_UNSEEN = [0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010)]
+_UNSEEN += [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0]
+_UNSEEN += [*range(0xFFF9, 0xFFFD), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE01F0)]
+_NO_CHARACTERS = [*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]
+_TO_SPACE = frozenset(map(chr, set(_SPACES) - {0x0D}))
 _LEFT_OUT = frozenset(map(chr, [*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS]))
 _UNSAFE = {**_SPACES, **dict.fromkeys([*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS])}
 
@@ -29,8 +31,15 @@ def clean(text: str) -> str:
 
 
 def removed(text: str) -> list[str]:
-    """The characters of a text that `clean` leaves out, in order."""
-    return [] if text.isascii() and text.isprintable() else [char for char in text if char in _LEFT_OUT]
+    """The characters of a text that `clean` leaves out or makes a space, in order; line ends aside."""
+    if text.isascii() and text.isprintable():
+        return []
+    return [char for char in text if char in _LEFT_OUT or char in _TO_SPACE]
+
+
+def what_became_of(character: str) -> str:
+    """What `clean` made of a character that is not shown as it was."""
+    return "shown as a space" if character in _TO_SPACE else "left out"
 
 
 def line(text: str) -> str:

@@ -153,7 +153,8 @@ def _set_properties(document: Document, letter: LetterView, organisation: Organi
     package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     title = f"{'DRAFT: ' if letter.is_draft else ''}IMR Final Determination, case {letter.case_number}"
     part.core_properties.title = title[:_LONGEST_PROPERTY]
-    part.core_properties.author = line(organisation.name)[:_LONGEST_PROPERTY]
+    # Whose letter a signed one is, is not ours to say.
+    part.core_properties.author = line(organisation.name)[:_LONGEST_PROPERTY] if letter.is_draft else ""
     part.core_properties.language = "en-US"
 
 

@@ -15,6 +15,11 @@ from drafter.places import NotWellFormed, listed, read_yaml
 from drafter.plain_words import as_form
 
 ORGANISATION_FILE = "organisation.yaml"
+_FORM_LABEL = re.compile(
+    r"State\(s\) of Licensure:|Certification\(s\)/Specialty:|Board Certified in|Claims Administrator guideline:"
+    r"|Decision rationale:|Case Number:|HOW THE IMR FINAL|CLINICAL CASE SUMMARY|IMR ISSUES, DECISIONS",
+    re.IGNORECASE,
+)
 SUMMARY_LEAD_IN = re.compile(r"[^:]{0,300}?\b(?:case file|medical records)\b[^:]{0,80}:\s*", re.IGNORECASE)
 """The sentence before the clinical summary, by which the summary's own words are told from it."""
 ITEMS_LEAD_IN = re.compile(r"[^:]{0,300}?\bdisputed items?\b[^:]{0,80}:\s*", re.IGNORECASE)
@@ -24,10 +29,25 @@ ITEMS_LEAD_IN = re.compile(r"[^:]{0,300}?\bdisputed items?\b[^:]{0,80}:\s*", re.
 def _leads_in(form: re.Pattern[str], words: str) -> AfterValidator:
     def check(text: str) -> str:
         if not form.fullmatch(" ".join(text.split())):
-            raise ValueError(f'must hold "{words}" and end with its only colon: letters are read back by it')
+            raise ValueError(f'must hold "{words}" and end with its only colon; letters are read back by it')
         return text
 
     return AfterValidator(check)
+
+
+def _no_label(text: str) -> str:
+    if label := _FORM_LABEL.search(text):
+        raise ValueError(f'must not hold "{label.group()}", which is a label of the form; letters are read back by it')
+    return text
+
+
+def _guideline_label(text: str) -> str:
+    if not re.fullmatch(r"[\w&.,' -]{1,60} guideline", text):
+        raise ValueError('must end with the word "guideline", without a colon; letters are read back by it')
+    return text
+
+
+Paragraphs = Annotated[Text, AfterValidator(_no_label)]
 
 
 class Caution(Model):
@@ -36,18 +56,20 @@ class Caution(Model):
     determination: Literal[Determination.UPHELD, Determination.OVERTURNED]
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Words of the request, any of them; `*` at the end stands for any ending."""
-    text: Text
+    unless: tuple[Text, ...] = ()
+    """A request that holds one of these is about something else ("drug screen")."""
+    text: Paragraphs
 
     def concerns(self, determination: Determination, request: str) -> bool:
         """Whether the paragraph belongs under such an item."""
-        return determination is self.determination and holds(request, self.words)
+        return determination is self.determination and holds(request, self.words) and not holds(request, self.unless)
 
 
 class CoverPage(Model):
     """The optional page before the letter: the outcome and the items stand between these paragraphs."""
 
-    intro: Text
-    next_steps: Text
+    intro: Paragraphs
+    next_steps: Paragraphs
     """What the parties can do next."""
 
 
@@ -56,17 +78,17 @@ class Organisation(Model):
 
     name: Text
     """The organisation's name, at the head of the letter."""
-    how_made: Text
+    how_made: Paragraphs
     """How the determination was made: who reviewed what, and by which rules."""
-    independence: Text
+    independence: Paragraphs
     """The reviewer's independence."""
     summary_intro: Annotated[Text, _leads_in(SUMMARY_LEAD_IN, "case file")]
     """Introduces the clinical case summary."""
     decisions_intro: Annotated[Text, _leads_in(ITEMS_LEAD_IN, "disputed item")]
     """Introduces the decisions."""
-    reviewer_guideline_label: Text
+    reviewer_guideline_label: Annotated[Text, AfterValidator(_guideline_label)]
     """Label of the line that names the reviewer's guideline."""
-    draft_notice: Text
+    draft_notice: Paragraphs
     """Says that this is a draft which a physician must review."""
     cautions: tuple[Caution, ...] = ()
     """Paragraphs set by rule."""

@@ -22,4 +22,12 @@ _NOT_OF_THE_CASE = (GuidelineEvidence, DraftCitation, CaseSource, DraftedBy)
 def published(source: _S, parties: Parties) -> _S:
     """The draft or decision with roles in place of the parties' names, in every text of the case."""
     redaction = Redaction(parties)
-    return with_texts(source, lambda text: "\n\n".join(map(redaction.line, paragraphs(text))), keep=_NOT_OF_THE_CASE)
+
+    def change(text: str) -> str:
+        return "\n\n".join(map(redaction.line, paragraphs(text)))
+
+    result = with_texts(source, change, keep=_NOT_OF_THE_CASE)
+    if isinstance(result, Draft) and result.drafted_by.data_agreement:
+        by = result.drafted_by.model_copy(update={"data_agreement": change(result.drafted_by.data_agreement)})
+        return result.model_copy(update={"drafted_by": by})
+    return result

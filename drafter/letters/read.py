@@ -25,7 +25,9 @@ _DOCUMENTS = "DOCUMENTS REVIEWED"
 _SUMMARY = "CLINICAL CASE SUMMARY"
 _ITEMS = "IMR ISSUES, DECISIONS AND RATIONALES"
 _ITEMS_2013 = "IMR DECISION(S) AND RATIONALE(S)"
-_HEADINGS = {re.sub(r"\s", "", name): name for name in (_HOW_MADE, _DOCUMENTS, _SUMMARY, _ITEMS, _ITEMS_2013)}
+_OUTCOME = "OUTCOME"
+_KNOWN = (_HOW_MADE, _DOCUMENTS, _SUMMARY, _ITEMS, _ITEMS_2013, _OUTCOME)
+_HEADINGS = {re.sub(r"\s", "", name): name for name in _KNOWN}
 """By their letters alone: capitals of two sizes and wide spacing put spaces anywhere."""
 _LONGEST_HEADING = 2 * max(map(len, _HEADINGS))
 _CASE_NUMBER = re.compile(r"(?:IMR |MAXIMUS )?Case Number:\s*(?P<number>CM\d\d-\d+)(?:\s+[\w ()]+:.*)?", re.I)
@@ -87,7 +89,7 @@ def parse_letter(lines: Sequence[Line], vocabulary: Vocabulary) -> ReadLetter:
 
 def _parts(lines: Sequence[Line]) -> tuple[Sequence[Line], dict[str, Sequence[Line]]]:
     """The lines before the first heading, and those under each."""
-    headings = [(heading, at) for at, line in enumerate(lines) if (heading := _heading(line.text))]
+    headings = _headings(lines)
     names = [heading for heading, _ in headings]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -97,14 +99,24 @@ def _parts(lines: Sequence[Line]) -> tuple[Sequence[Line], dict[str, Sequence[Li
     for wanted in (_HOW_MADE, _SUMMARY):
         if wanted not in names:
             raise NotALetter(f'it has no heading "{wanted}"')
-    if names[-1] not in (_ITEMS, _ITEMS_2013):
-        raise NotALetter(f'it has no heading "{_ITEMS}" or "{_ITEMS_2013}" after the others')
+    if {_ITEMS, _ITEMS_2013}.isdisjoint(names[names.index(_SUMMARY) :]):
+        raise NotALetter(f'it has no heading "{_ITEMS}" or "{_ITEMS_2013}" after the summary')
     numbers = {match["number"].upper() for line in lines if (match := _CASE_NUMBER.fullmatch(line.text))}
     if len(numbers) > 1:
         raise NotALetter("it has more than one case number; give each letter its own file")
     ends = [*(at for _, at in headings[1:]), len(lines)]
     parts = {heading: lines[at + 1 : end] for (heading, at), end in zip(headings, ends, strict=True)}
     return lines[: headings[0][1]], parts
+
+
+def _headings(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """The headings with their lines; "Outcome" is one only after the items, where our own letters have it."""
+    found: list[tuple[str, int]] = []
+    for at, line in enumerate(lines):
+        heading = _heading(line.text)
+        if heading and (heading != _OUTCOME or any(name in (_ITEMS, _ITEMS_2013) for name, _ in found)):
+            found.append((heading, at))
+    return found
 
 
 def _heading(text: str) -> str | None:

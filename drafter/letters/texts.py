@@ -10,7 +10,7 @@ from drafter.domain.case import Model
 from drafter.domain.citation import Citation, NotParsed
 from drafter.domain.draft import ModelCall
 from drafter.domain.request import ParsedRequest
-from drafter.letters.display import removed
+from drafter.letters.display import removed, what_became_of
 
 _M = TypeVar("_M", bound=Model)
 _NOT_SHOWN = (ModelCall, ParsedRequest, Citation, NotParsed)
@@ -47,7 +47,10 @@ def removed_from(model: Model) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
     for text in texts(model):
         counted.update(removed(text))
-    return tuple(f"{named(character)}: left out, {count} in all" for character, count in sorted(counted.items()))
+    return tuple(
+        f"{named(character)}: {what_became_of(character)}, {count} in all"
+        for character, count in sorted(counted.items())
+    )
 
 
 def named(character: str) -> str:

@@ -1,8 +1,10 @@
 """`drafter letters`, as a process of its own."""
 
 import json
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -117,18 +119,45 @@ def test_a_drafts_letter_is_marked_in_every_form_and_refused_as_a_decision(
     assert again.stderr.count("it is marked DRAFT") == 3
 
 
-def test_publishing_leaves_no_party_in_any_form_and_says_what_it_is_not(
-    run: Run, drafted: Path, tmp_path: Path
-) -> None:
-    case = (drafted / "case.yaml").read_text(encoding="utf-8")
-    employee = next(line for line in case.splitlines() if line.strip().startswith("employee:")).split(":")[1].strip()
-    surname = employee.strip("\"'").split()[-1]
+def test_publishing_leaves_no_party_in_any_form_property_or_file_name(run: Run, drafted: Path, tmp_path: Path) -> None:
+    names = ("Quixworth", "Brindlewick", "Zorblatt", "Fennimore")
+    case = drafted / "case.yaml"
+    text = case.read_text(encoding="utf-8")
+    text = text.replace("Marlow Testperson", "Zelda Quixworth").replace(
+        "Sample Freight Cooperative", "Brindlewick Mill"
+    )
+    text = text.replace("Placeholder Claims Services", "Zorblatt Claims").replace("Robin Exampleton", "Ada Fennimore")
+    text = text.replace("case_number: SYNTHETIC-0001", 'case_number: "SYNTHETIC Zelda Quixworth"')
+    text = text.replace("author: primary treating physician", "author: Dr. Fennimore")
+    text = text.replace("The employee is a 46", "Ms. Quixworth of Brindlewick Mill, insured by Zorblatt, is a 46")
+    case.write_text(text, encoding="utf-8")
+    assert run("draft", case, "-o", drafted / "out", "--format", "txt").returncode == 0
     letters = tmp_path / "letters"
-    result = run("letters", "write", drafted / "out" / "draft.json", "-o", letters, "--publish", "--format", "txt,html")
-    assert result.returncode == 0
+    for options, expected in (((), True), (("--publish",), False)):
+        result = run("letters", "write", drafted / "out" / "draft.json", "-o", letters / str(expected), *options)
+        assert result.returncode == 0
+        files = sorted((letters / str(expected)).iterdir())
+        assert len(files) == 4
+        for file in files:
+            shown = file.name + _everything_in(file)
+            assert [name for name in names if name in shown] == (list(names) if expected else []), file.suffix
     assert "no general de-identifier" in result.stdout
-    for file in letters.iterdir():
-        assert surname not in file.read_text(encoding="utf-8")
+
+
+def _everything_in(file: Path) -> str:
+    """All the text of a letter's file: every part of a Word document, and a PDF's text and properties."""
+    if file.suffix == ".docx":
+        with zipfile.ZipFile(file) as package:
+            return "".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
+    if file.suffix == ".pdf":
+        document = pypdfium2.PdfDocument(file)
+        try:
+            marks = "".join(mark.get_title() for mark in document.get_toc())
+            pages = "".join(page.get_textpage().get_text_range() for page in document)
+            return pages + marks + str(document.get_metadata_dict())
+        finally:
+            document.close()
+    return file.read_text(encoding="utf-8")
 
 
 def test_publishing_needs_the_case_file(run: Run, drafted: Path, decisions: Path, tmp_path: Path) -> None:
@@ -143,9 +172,12 @@ def test_publishing_needs_the_case_file(run: Run, drafted: Path, decisions: Path
     ("content", "code", "word"),
     [
         ("{}", 9, "neither a draft"),
-        ("not JSON", 9, "is not JSON"),
+        ("not JSON", 9, "file.json:1: not well-formed JSON"),
+        ("", 9, "is empty"),
+        ("[1]", 9, "neither a draft"),
+        ("[" * 100_000, 9, "nested more than"),
+        ('{"schema": "drafter-draft/0"}', 9, "draft the case again"),
         ('{"schema": "drafter-draft/1"}', 9, "not a draft of schema"),
-        ('{"schema": "drafter-decision/1"}\n{"a": 1}\n', 9, "line 1"),
     ],
 )
 def test_what_is_neither_draft_nor_decision_is_refused(
@@ -153,6 +185,77 @@ def test_what_is_neither_draft_nor_decision_is_refused(
 ) -> None:
     (tmp_path / "file.json").write_text(content)
     assert_one_line(run("letters", "write", tmp_path / "file.json", "-o", "x"), code, word)
+
+
+def test_each_fault_of_a_decision_is_named_with_its_line(run: Run, decisions: Path, tmp_path: Path) -> None:
+    first, second = decisions.read_text(encoding="utf-8").splitlines()
+    spoiled = json.loads(second) | {"outcome": "Upheld"}
+    (tmp_path / "d.jsonl").write_text(f"\ufeff{first}\n\n{json.dumps(spoiled)}\n", encoding="utf-8")
+    assert_one_line(run("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "d.jsonl:3: the outcome is not that")
+    spoiled["items"][0]["determination"] = "Denied"
+    (tmp_path / "d.jsonl").write_text(json.dumps(spoiled) + "\n", encoding="utf-8")
+    assert_one_line(run("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "items[1].determination", "Upheld")
+
+
+def test_a_pdf_is_no_decision_to_write(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(pdf(["text"]))
+    assert_one_line(
+        run("letters", "write", tmp_path / "letter.pdf", "-o", "x"), 9, "letter.pdf:1: not well-formed JSON"
+    )
+
+
+def test_reading_never_writes_over_a_letter_or_a_draft(run: Run, decisions: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes((DATA / "synthetic-2016.txt").read_bytes())
+    assert_one_line(run("letters", "read", letter, "-o", letter), 6, "holds no decisions")
+    assert letter.read_bytes() == (DATA / "synthetic-2016.txt").read_bytes()
+    assert run("letters", "read", letter, "-o", decisions).returncode == 0
+
+
+def test_what_of_a_folder_is_left_out_and_what_is_read_twice_is_said(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    (folder / "more").mkdir(parents=True)
+    (folder / "old.doc").write_bytes(b"x")
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_bytes((DATA / "synthetic-2016.txt").read_bytes())
+    result = run("letters", "read", folder, "-o", tmp_path / "d.jsonl")
+    assert result.returncode == 0
+    assert "2 other files or folders in it not looked at" in result.stderr
+    assert "case CM00-0000001 was read 2 times" in result.stderr
+
+
+def test_a_word_letter_that_somebody_saved_is_never_written_over_or_removed(
+    run: Run, decisions: Path, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    assert run("letters", "write", decisions, "-o", letters, "--format", "docx").returncode == 0
+    assert run("letters", "write", decisions, "-o", letters, "--format", "docx").returncode == 0
+    edited = letters / "CM00-0000001.docx"
+    with zipfile.ZipFile(edited, "a") as package:
+        package.writestr("docProps/app.xml", "<Properties/>")
+    before = edited.read_bytes()
+    for form in ("docx", "txt"):
+        result = run("letters", "write", decisions, "-o", letters, "--format", form)
+        assert_one_line(result, 6, "CM00-0000001.docx", "another program")
+        assert edited.read_bytes() == before
+    assert sorted(path.suffix for path in letters.iterdir()) == [".docx", ".docx"]
+
+
+def test_forms_of_an_earlier_run_do_not_stay_beside_a_new_letter(run: Run, decisions: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    assert run("letters", "write", decisions, "-o", letters, "--format", "txt,html").returncode == 0
+    assert run("letters", "write", decisions, "-o", letters, "--format", "TXT").returncode == 0
+    assert {path.suffix for path in letters.iterdir()} == {".txt"}
+
+
+def test_publishing_a_case_that_lists_nobody_is_refused(run: Run, drafted: Path) -> None:
+    case = drafted / "case.yaml"
+    lines = case.read_text(encoding="utf-8").splitlines()
+    start = lines.index("parties:")
+    end = next(at for at in range(start + 1, len(lines)) if not lines[at].startswith(" "))
+    case.write_text("\n".join(lines[:start] + lines[end:]), encoding="utf-8")
+    result = run("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
+    assert_one_line(result, 3, "lists no parties")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--format", "rtf"), ("--format", ","), ("--case", "case.yaml")])

@@ -68,4 +68,4 @@ def read_markup(letter: str) -> Markup:
 
 def text_of(letter: str) -> str:
     """The text that a reader of the page sees, without the page's title."""
-    return "".join(read_markup(letter[letter.index("<body>") :]).words)
+    return "".join(read_markup(letter[letter.index("<body") :]).words)

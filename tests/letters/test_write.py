@@ -297,9 +297,9 @@ def test_html_headings_skip_no_level() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_an_organisation_puts_its_own_paragraphs(form: str, templates: Path) -> None:
     file = templates / "organisation.yaml"
-    changed = file.read_text(encoding="utf-8").replace("Reviewer guideline", "<Own> guideline")
+    changed = file.read_text(encoding="utf-8").replace("Reviewer guideline", "R&D guideline")
     file.write_text(changed + "\n", encoding="utf-8")
-    assert "<Own> guideline: Decision based on" in plain(form, templates=templates)
+    assert "R&D guideline: Decision based on" in plain(form, templates=templates)
 
 
 @pytest.mark.parametrize(
@@ -307,6 +307,8 @@ def test_an_organisation_puts_its_own_paragraphs(form: str, templates: Path) -> 
     [
         ("reviewer_guideline_label: Reviewer guideline", "reviewer_guideline_label: ' '", "label: is empty"),
         ("reviewer_guideline_label: Reviewer guideline", "reviewer_guideline_label: [1]", "label: is a list"),
+        ("reviewer_guideline_label: Reviewer guideline", "reviewer_guideline_label: 'Ours:'", "label: must end with"),
+        ("how_made: >", "how_made: >\n  Decision rationale: x", 'must not hold "Decision rationale:"'),
         ("name:", "name: [", "a quotation mark or bracket is not closed"),
         ("name:", "name: &x", "anchors and aliases"),
     ],
@@ -336,6 +338,26 @@ def test_every_faulty_paragraph_is_named_at_once(templates: Path) -> None:
         "3: name: given twice (lines 1 and 3); remove one of them",
         "4: how_made: is empty; write the text",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("case file:", "case file", 'summary_intro: must hold "case file" and end with its only colon'),
+        (
+            "determination: Upheld",
+            "determination: Denied",
+            "cautions[1].determination: must be one of: Upheld, Overturned",
+        ),
+    ],
+)
+def test_a_paragraph_that_breaks_a_rule_is_told_the_rule(templates: Path, old: str, new: str, message: str) -> None:
+    file = templates / "organisation.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DrafterError, match=re.escape(message)):
+        rendered(synthetic_draft(), "txt", templates)
 
 
 @pytest.mark.parametrize("content", [b"", b"- one\n", b"\xff\xfe"])

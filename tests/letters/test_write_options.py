@@ -80,6 +80,8 @@ def test_tapering_is_cautioned_under_an_upheld_opioid_alone(form: str) -> None:
     proposal = item.draft.model_copy(update={"determination": Determination.OVERTURNED})
     overturned = upheld.model_copy(update={"items": (item.model_copy(update={"draft": proposal}), *upheld.items[1:])})
     assert caution not in plain(overturned, form, Shown())
+    screen = draft_saying("Urine drug screen for hydrocodone", "Synthetic case.", "The request is not needed.")
+    assert caution not in plain(screen, form, Shown())
     other = draft_saying("Naproxen 550 mg, #60", "Synthetic case.", "The request is not medically necessary.")
     assert caution not in plain(other, form, Shown())
 
@@ -107,6 +109,13 @@ def test_a_decisions_text_reads_back_as_the_same_decision() -> None:
 def test_a_drafts_text_is_refused_as_a_decision() -> None:
     with pytest.raises(ValueError, match="marked DRAFT"):
         read_text(rendered(synthetic_draft(), "txt", TEMPLATES))
+
+
+def test_a_draft_that_was_finished_by_hand_reads_back_without_its_other_parts() -> None:
+    """What a reviewer leaves in place after the items, outcome and documents, is no part of the last rationale."""
+    text = rendered(synthetic_decision(), "txt", TEMPLATES)
+    finished = text + "\n     OUTCOME\n\nOutcome: Upheld\n\n     DOCUMENTS REVIEWED\n\n  R1  clinical summary\n"
+    assert read_text(finished).decision == read_text(text).decision
 
 
 @pytest.mark.parametrize("form", FORMS)
