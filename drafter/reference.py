@@ -61,7 +61,8 @@ def _parameter(parameter: Any) -> str | None:
     if parameter.name == "help":
         return None
     option = parameter.param_type_name == "option"
-    name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if option else parameter.metavar or parameter.name.upper()
+    names = [*parameter.opts, *parameter.secondary_opts]
+    name = ", ".join(names) if option else parameter.metavar or parameter.name.upper()
     default = (
         "required" if parameter.required else "" if parameter.default in (None, False) else f"`{parameter.default}`"
     )

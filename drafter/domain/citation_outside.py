@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from drafter.domain.citation import Citation, NotParsed
 from drafter.domain.citation_parts import PAGES, Parts
 from drafter.domain.guideline import Tier
-from drafter.domain.titles import YEAR, OutsideWork, TitleReader, Titles, any_of, outside_brackets
+from drafter.domain.titles import YEAR, OutsideWork, TitleReader, Titles, any_of, outside_brackets, without_stop
 
 _OTHER = r"(?:[,;.]\s*)?(?:and\s+)?Other Medical Treatment Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?"
 _ADDRESS = r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)]"
@@ -25,6 +25,7 @@ _EDITION = re.compile(rf"{_ONE_EDITION}(?:,?\s*\(?{_ONE_EDITION}\)?(?=\W|$))*(?!
 _EDITION_LAST = re.compile(rf"\s*\(\s*((?:{_ONE_EDITION})(?:,\s*{_ONE_EDITION})*)\s*\)$", re.IGNORECASE)
 _PAGES = re.compile(rf"(?:page\(s\)|pages?|pgs?|pp?)(?:\.|:)?\s*(?={PAGES})({PAGES})", re.IGNORECASE)
 _PAGES_WITHIN = re.compile(rf"\s(?:at\s+)?{_PAGES.pattern}", re.IGNORECASE)
+_PAGE_AFTER = len(": 1234")
 _MARK = re.compile(rf"(?:\s*(?:[,;:.)/]|\((?=\s*{_ONE_EDITION})|[-–—](?!\w)|(?<=\s)[-–—]))+\s*|\s+", re.IGNORECASE)
 _FORM_WORD = re.compile(r"(?:Chapters?|Sections?|Topics?|Procedures?(?:\s+Summary)?|the)(?![\w(])", re.IGNORECASE)
 _GUIDELINES = re.compile(r"Guidelines\s*(?=[,;:.]|$)", re.IGNORECASE)
@@ -185,8 +186,11 @@ def _section(text: str, place: int, now: Parts, reader: TitleReader) -> int:
         now.mark(")")
         return bracketed.end()
     title = text[place : max(reader.end(place, at_stops=True), place + 1)].rstrip()
-    for cut in (_PAGES_WITHIN.search(title), _TOPIC_LAST.search(title)):
+    # The colon of "Page(s): 3" has ended the title before the number.
+    pages = _PAGES_WITHIN.search(text[place : place + len(title) + _PAGE_AFTER])
+    for cut in (pages, _TOPIC_LAST.search(title)):
         title = title[: cut.start()] if cut and cut.start() else title
+    title = without_stop(title) or title
     if now.edition is None and (edition := _EDITION_LAST.search(title)) and edition.start():
         now.section(title[: edition.start()])
         now.mark(title[edition.start() : edition.start(1)])

@@ -20,10 +20,10 @@ from drafter.domain.citation import (
     standard_layout,
 )
 from drafter.domain.citation_outside import outside_citations, scan
-from drafter.domain.citation_parts import PAGES, Parts
+from drafter.domain.citation_parts import CODE, PAGES, Parts
 from drafter.domain.guideline import Tier
 from drafter.domain.text import fold
-from drafter.domain.titles import YEAR, Titles, split_titles
+from drafter.domain.titles import YEAR, Titles, split_titles, without_stop
 
 _WHO = r"The (?:Expert|Physician|MAXIMUS)? ?Reviewer|The Claims Administrator"
 _OUTSIDE = re.compile(
@@ -52,7 +52,11 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE = re.compile(r"(\s*,?\s*(?:MTUS\s*)?\()(Effective [^()]*\d{4})(\))", re.IGNORECASE)
-_PAGED = re.compile(rf"\s*,?\s*\bPage(?:\(s\)|s)?:?\s*(?P<pages>{PAGES})(?P<of>\s+of\s+\d{{1,4}})?", re.IGNORECASE)
+_PAGED = re.compile(
+    rf"\s*,?\s*\bPage(?:\(s\)|s)?:?\s*(?:(?P<code>{CODE})|(?P<pages>{PAGES})(?P<of>\s+of\s+\d{{1,4}})?)", re.IGNORECASE
+)
+_NO_TITLE = re.compile(rf"(?<!\w)(?:(?:Pages?|pgs?|pp?)\b\W*\d|Page\(s\)|{CODE})", re.IGNORECASE)
+"""In what was taken for a section title: a place that the form words otherwise."""
 _UNKNOWN = "names no guideline, publisher or journal that is known"
 _NO_FORM = "is no sentence of a known form"
 
@@ -123,9 +127,15 @@ def _sentence(sentence: str, titles: Titles) -> list[Cited]:
         return [NotParsed(words=sentence, reason=_NO_FORM)]
     if cited and isinstance(cited[-1], NotParsed):
         cited[-1] = cited[-1].model_copy(update={"words": cited[-1].words + "." * sentence.endswith(".")})
+    if any(isinstance(one, Citation) and one.tier is Tier.MTUS and _misread(one) for one in cited):
+        return [NotParsed(words=sentence, reason="names pages or sections of the Code in no known form")]
     if not cited or not _gives_back(cited, sentence):
         return [NotParsed(words=sentence, reason=_UNKNOWN if not cited else "its parts do not give the sentence back")]
     return cited
+
+
+def _misread(cited: Citation) -> bool:
+    return any(_NO_TITLE.search(section) for section in cited.sections)
 
 
 class _Mtus:
@@ -133,10 +143,12 @@ class _Mtus:
 
     def __init__(self, titles: Titles) -> None:
         lead = r"(?P<lead>\s*,\s*and\b|\s*[,;]|\s+and\b)"
-        dated = rf"(?P<dated>{titles.dated}|(?<=and )[A-Z][^,;:.()]*?)\s+(?P<year>{YEAR})(?P<suffix>\s+Guidelines)?"
+        dated = (
+            rf"(?P<dated>{titles.dated}|(?<=and )[A-Z][^,;:.()]{{0,150}}?)\s+(?P<year>{YEAR})(?P<suffix>\s+Guidelines)?"
+        )
         first = rf"(?P<named>[^;:.()]*?[^;:.(),])\s+(?P<first_year>{YEAR})(?=,\s*Section\(s\)|,\s*and\s|$)"
         carried = r"(?P<carried>(?=Chapter\s+\d))"
-        code = r"(?:,?\s+8\s+C\.?C\.?R\.?\s+[§\d\s.,–-]*\d)?"
+        code = r"(?:,?\s+8\s+C\.?C\.?R\.?\s+[§?\d\s.,–-]*\d)?"
         undated = rf"(?P<undated>{titles.undated}{code})(?![\w-])"
         before = lead.replace("<lead>", "<before>")
         self.start = re.compile(
@@ -205,14 +217,29 @@ def _tail(text: str, parts: Parts, patterns: _Mtus, titles: Titles) -> Iterator[
             before = before[label.end() :]
         for mark, title in split_titles(before, titles):
             parts.mark(f"{mark} " if mark else "")
-            if title:
-                parts.section(title)
-        if paged:
-            parts.mark(text[paged.start() : paged.start("pages")])
-            parts.page_list(paged["pages"])
-            parts.mark(paged["of"] or "")
-        text = text[paged.end() :] if paged else ""
+            if plain := without_stop(title):
+                parts.section(plain)
+            parts.mark(title[len(plain) :])
+        text = _pages(text, paged, parts) if paged else ""
     yield parts
+
+
+def _pages(text: str, paged: re.Match[str], parts: Parts) -> str:
+    """Reads the pages, or sections of the Code in their place, and gives what follows them."""
+    if paged["pages"]:
+        parts.mark(text[paged.start() : paged.start("pages")])
+        parts.page_list(paged["pages"])
+        parts.mark(paged["of"] or "")
+        return text[paged.end() :]
+    parts.mark(text[paged.start() : paged.start("code")])
+    parts.set("edition", paged["code"])
+    text = text[paged.end() :]
+    if effective := _EFFECTIVE.match(text):
+        parts.mark(effective.group(1))
+        parts.set("edition", effective.group(2))
+        parts.mark(effective.group(3))
+        text = text[effective.end() :]
+    return text
 
 
 def _works_of_2013(body: str, lead: str, titles: Titles) -> Iterator[Cited]:

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from drafter.domain.citation import Citation, standard_layout
 from drafter.domain.guideline import Tier
 
-_PAGE = r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?"
+_TITLE_8 = r"8\s+C\.?\s?C\.?\s?R\b\.?"
+"""Title 8 of the California Code of Regulations, where the MTUS stands: its number is no page."""
+CODE = rf"{_TITLE_8}\s+[§?\d\s.–-]*\d"
+"""Pattern of the sections of the Code that hold the MTUS; exports to plain text have "?" for "§"."""
+_PAGE = rf"(?!{_TITLE_8})\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
 PAGES = rf"{_PAGE}(?:\s*(?:,\s*and|,|;|&|and)\s*{_PAGE})*(?![\w.]\d|\w)"
 """Pattern of page numbers and ranges: "58, 98" or "78-80 and 124"."""
 _LIST = {

@@ -89,13 +89,16 @@ _PLAIN = (
     rf"(?<!with ){_COURSE}(?P<number>{_RANGE})[\s-]?(?:{_MORE}\s)?(?P<unit>{_VISIT}|{_PIECE}|{_MASS})\b(?!\s?/)"
     r"(?:\stotal\b)?"
 )
+_VIEWS = rf"(?<!with ){_COURSE}(?P<view_number>{_RANGE})\s(?P<view_unit>views\b|view(?=\s?(?:[,;.)]|$)))"
+"""Pictures of an X-ray; "4 view series" is a name."""
 _LONG = (
     rf"(?<!\bin )(?<!with ){_COURSE}(?P<span>{_RANGE})[\s-]?(?P<span_unit>{_TIME}s?)\b(?!\s(?:on|off|old)\b)(?:'s?)?"
     r"(?:[\s-](?:rental|rent|supply|trial|coverage|use|stay|course))*"
 )
 _SUPPLY = r"\bday[s']*\ssupply\s?:?\s?\d+"
 _QUANTITY = re.compile(
-    "|".join((f"(?P<supply>{_SUPPLY})", _COUNT, f"(?P<grid>{_GRID})", _TIMES, _PLAIN, _LONG, _WRAPPED)), re.IGNORECASE
+    "|".join((f"(?P<supply>{_SUPPLY})", _COUNT, f"(?P<grid>{_GRID})", _TIMES, _PLAIN, _VIEWS, _LONG, _WRAPPED)),
+    re.IGNORECASE,
 )
 _UNSAID = re.compile(
     r"\b(?:unknown|unspecified|unstated)(?:\s(?:quantity|qty|amount|duration|frequency|dosage|number)"
@@ -183,6 +186,8 @@ def _quantity(match: re.Match[str]) -> Part:
         return Part(*span, number_value(match["times"]), match["times_unit"])
     if match["number"]:
         return Part(*span, _last_value(match["number"]), match["unit"])
+    if match["view_number"]:
+        return Part(*span, _last_value(match["view_number"]), match["view_unit"])
     if match["span"]:
         return Part(*span, _last_value(match["span"]), match["span_unit"])
     number = _last_value(match["wrap_number"])

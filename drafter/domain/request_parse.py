@@ -1,16 +1,15 @@
 """A disputed request in parts: what it asks for, and which portion of it is in dispute."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from drafter.domain.dates import find_dates
 from drafter.domain.request import Leaves, ParsedRequest
 from drafter.domain.request_amount import Part, doses, frequencies, joined, quantities, refills
 from drafter.domain.request_body import BodyParts, Span, anatomy
+from drafter.domain.request_spans import Taken, by_end, clear, furthest, spans_of
 from drafter.domain.text import fold
 
 _ADMINISTRATOR = r"the claims? administrator"
@@ -135,20 +134,20 @@ class _Said:
         self.retrospective = len(self._openings) > self.associated
         self.served: date | None = None
         dates = self._read_dates()
-        often = _clear(joined(text, frequencies(text), r",?\s"), dates)
-        refilled = _clear(refills(text), [*dates, *_spans(often)])
-        outer = [*dates, *_spans(often), *_spans(refilled)]
-        self._doses = _clear(doses(text), outer)
-        counted = _clear(quantities(text, self._after_openings()), [*outer, *_spans(self._doses)])
-        self._ending = _by_end(
+        often = clear(joined(text, frequencies(text), r",?\s"), dates)
+        refilled = clear(refills(text), [*dates, *spans_of(often)])
+        outer = [*dates, *spans_of(often), *spans_of(refilled)]
+        self._doses = clear(doses(text), outer)
+        counted = clear(quantities(text, self._after_openings()), [*outer, *spans_of(self._doses)])
+        self._ending = by_end(
             [
                 *self.anatomy.part_spans,
                 *self.anatomy.side_spans,
-                *(_spans(self._doses) if len(self._doses) == 1 else []),
+                *(spans_of(self._doses) if len(self._doses) == 1 else []),
             ]
         )
         self._quantities = joined(text, counted, r"[\s,(]{0,2}(?:(?:x|for|over)\s)?")
-        self._hard = sorted([*outer, *_spans(self._quantities)])
+        self._hard = sorted([*outer, *spans_of(self._quantities)])
         self.frequency = often[0] if often else None
         self.refills = refilled[0] if refilled else None
         self.quantity = self._quantity()
@@ -206,12 +205,12 @@ class _Said:
                 if not match["document"] and (day := _first_date(match["dates"])):
                     spans.append(match.span())
                     self.served = self.served or day
-        taken = _Taken(spans)
+        taken = Taken(spans)
         return [*spans, *(window for window in windows if not taken.meets(window))]
 
     def _after_openings(self) -> int:
         position = 0
-        ends = _furthest(self._openings)
+        ends = furthest(self._openings)
         while True:
             opening = _OPENING.match(self.text, position)
             moved = opening.end() if opening else ends.get(position, position)
@@ -223,7 +222,7 @@ class _Said:
     def _start(self) -> int:
         """Where the treatment begins, past labels and the parts at the start."""
         position = self._after_openings()
-        ends = _furthest([*self._hard, *self.anatomy.side_spans])
+        ends = furthest([*self._hard, *self.anatomy.side_spans])
         wrapped = {part.start: part.inner[0] for part in self._quantities if part.inner}
         while True:
             if position in wrapped:
@@ -254,15 +253,15 @@ class _Said:
                 end = form.start()
             ending = [s for place in (end, end + 1) for s in self._ending.get(place, ()) if start <= s < end]
             end = min(ending, default=end)
-            bracketed = (s for s in self._ending.get(end - 1, ()) if self.text[s - 1 : s] == "(" and s > start)
-            end = next(bracketed, end + 1) - 1
+            inside = (s for s in self._ending.get(end - 1, ()) if self.text[s - 1 : s] == "(" and s > start)
+            end = next((s - 1 for s in inside), end)
             if end == before:
                 break
         stretch = self.text[start:end].strip()
         return stretch[:-1].rstrip() if stretch.endswith(")") and "(" not in stretch else stretch
 
     def _before_links(self, start: int, end: int) -> int:
-        """Where the links at the end of a stretch begin; from the end, since a search from the start tries each place."""
+        """Where the links at the end of a stretch begin; read from the end, which is quick."""
         while end > start:
             # One more character than a link has, to see that a word begins with it.
             window = max(start, end - _LINK_LENGTH - 1)
@@ -271,45 +270,6 @@ class _Said:
                 break
             end = window + link.start()
         return end
-
-
-def _spans(parts: Iterable[Part]) -> list[Span]:
-    return [(part.start, part.end) for part in parts]
-
-
-def _furthest(spans: Iterable[Span]) -> dict[int, int]:
-    """For each place where spans begin, the end of the longest."""
-    ends: dict[int, int] = {}
-    for start, end in spans:
-        ends[start] = max(end, ends.get(start, end))
-    return ends
-
-
-def _by_end(spans: Iterable[Span]) -> dict[int, list[int]]:
-    """For each place where spans end, where they begin."""
-    starts: dict[int, list[int]] = {}
-    for start, end in spans:
-        starts.setdefault(end, []).append(start)
-    return starts
-
-
-class _Taken:
-    """Stretches already read as something, asked in the logarithm of their number what meets one of them."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def meets(self, span: Span) -> bool:
-        before = bisect_left(self._starts, span[1])
-        return before > 0 and self._ends[before - 1] > span[0]
-
-
-def _clear(parts: list[Part], spans: list[Span]) -> list[Part]:
-    """The parts that stand clear of stretches already read as something else."""
-    taken = _Taken(spans)
-    return [part for part in parts if not taken.meets((part.start, part.end))]
 
 
 def _first_date(words: str | None) -> date | None:

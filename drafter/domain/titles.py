@@ -18,6 +18,7 @@ YEAR = r"(?:19|20)\d\d"
 _STOP = r"(?=\s*(?:[,;:.]|$|Page\(s\)|[-–]\s))"
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]")
 _DASH = re.compile(r"(?:(?<=\s)[-–—])|(?:[-–—]\s)")
+_ABBREVIATED = re.compile(r"(?:\b(?:etc|inc|al|no|vs|ed|eds|vol|dept)|\.|(?<!\w)\w|\.\w+)\.$", re.IGNORECASE)
 _NEVER = "(?!)"
 
 
@@ -182,6 +183,11 @@ def split_titles(text: str, titles: Titles) -> list[tuple[str, str]]:
         before = text[end : end + 1]
         start = len(text) - len(text[end + 1 :].lstrip())
     return [*found, (before, "")] if before else found
+
+
+def without_stop(title: str) -> str:
+    """A title without the full stop that ends its sentence; that of "etc." or "U.S." is its own."""
+    return title if _ABBREVIATED.search(title) else title.removesuffix(".")
 
 
 def outside_brackets(text: str) -> list[int]:

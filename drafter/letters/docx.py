@@ -23,18 +23,39 @@ from docx.opc.part import XmlPart
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.parser import parse_xml
+from docx.parts.settings import SettingsPart
 from docxtpl import DocxTemplate
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
 
 from drafter.errors import SettingsError
 from drafter.letters.display import clean, line
 from drafter.letters.organisation import Organisation
-from drafter.letters.templates import environment
+from drafter.letters.templates import FAULTS, environment
 from drafter.letters.text_of import Unreadable, file_bytes
 from drafter.letters.view import LetterView
 
 DOCX_TEMPLATE = "letter.docx"
 _HEADERS_AND_FOOTERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_FOUND_BY_TYPE = frozenset(
+    {
+        *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING),
+        *(RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.FONT_TABLE),
+        *(RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES),
+    }
+)
+"""The parts of a document that no mark in its text leads to and that a letter needs."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OF_A_PERSON = tuple(
+    _W + name
+    for name in (
+        *("commentRangeStart", "commentRangeEnd", "commentReference", "permStart", "permEnd"),
+        *("rsids", "rsid", "docVars", "attachedTemplate", "mailMerge"),
+    )
+)
+"""Marks of comments, of who may edit, and of sittings; variables, and paths of other files."""
+_CHANGE = re.compile(rb"<\w+:\w+\s[^>]*\bw:author=")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _FROM_TEXT = "<template>"  # what Jinja calls the file of a template that is given as text
 _LONGEST_PROPERTY = 255  # python-docx refuses more
@@ -58,6 +79,7 @@ def render_docx(given: dict[str, Any], templates: Path) -> bytes:
     path = templates / DOCX_TEMPLATE
     try:
         document = _opened(path)
+        _leave_out_people(document)
         made = environment(templates, autoescape=True, finalize=_one_line)
         for part in _written_parts(document):
             _write(part, made, given)
@@ -80,6 +102,36 @@ def _opened(path: Path) -> Document:
     return document
 
 
+def _leave_out_people(document: Document) -> None:
+    """Take out of an opened template what tells who worked on it: comments, sittings, the paths of other files.
+
+    Only the parts that the document's text leads to, or that it needs, stay.
+    """
+    _drop_what_nothing_leads_to(document.part)
+    for each in list(document.part.package.iter_parts()):
+        if isinstance(each, XmlPart):
+            _strip(each)
+        if _CHANGE.search(each.blob):
+            raise _Spoiled("holds tracked changes, which name people; accept or refuse all tracked changes")
+
+
+def _drop_what_nothing_leads_to(part: XmlPart) -> None:
+    leads = {value for each in part.element.iter("*") for name, value in each.attrib.items() if name.startswith(_R)}
+    for key, rel in list(part.rels.items()):
+        if key not in leads and rel.reltype not in _FOUND_BY_TYPE:
+            del part.rels[key]
+
+
+def _strip(part: XmlPart) -> None:
+    for each in list(part.element.iter(*_OF_A_PERSON)):
+        each.getparent().remove(each)
+    for each in part.element.iter("*"):
+        for name in [name for name in each.attrib if name.startswith(_W + "rsid")]:
+            del each.attrib[name]
+    if isinstance(part, SettingsPart):
+        _drop_what_nothing_leads_to(part)
+
+
 def _written_parts(document: Document) -> Iterator[XmlPart]:
     """The parts that hold tags: the body, and the headers and footers of all sections."""
     yield document.part
@@ -94,16 +146,29 @@ def _write(part: XmlPart, made: Environment, given: dict[str, Any]) -> None:
     template, rows = _compiled(made, source)
     try:
         written = template.render(given)
-    except UndefinedError as error:
-        raise _Spoiled(f"{_near(error, rows)}: {error}; correct the template") from None
-    except (TemplateError, TypeError, ValueError, LookupError) as error:
-        raise _Spoiled(f"{_near(error, rows)}: {type(error).__name__}; correct the template") from None
+    except FAULTS as error:
+        what = error if isinstance(error, UndefinedError) else type(error).__name__
+        raise _Spoiled(f"{_near(error, rows)}: {what}; correct the template") from None
     try:
-        root = parse_xml(written.replace("\n<w:p", "<w:p").encode("utf-8"))
+        part.element[:] = _parsed(written)[:]
     except SyntaxError:  # lxml's XMLSyntaxError is one; its message may hold case text
+        raise _Spoiled(_why_not_xml(source, made, given)) from None
+
+
+def _parsed(written: str) -> Any:
+    return parse_xml(written.replace("\n<w:p", "<w:p").encode("utf-8"))
+
+
+def _why_not_xml(source: str, made: Environment, given: dict[str, Any]) -> str:
+    """Which of the two mistakes that spoil the XML it is: without the filter `safe` only the other one still does."""
+    escaping = made.overlay()
+    escaping.filters = {**made.filters, "safe": str}
+    try:
+        _parsed(_compiled(escaping, source)[0].render(given))
+    except SyntaxError:
         message = "a tag opens in one paragraph, table row or run and closes in another; give both the same form"
-        raise _Spoiled(f"{message} ({{%p, {{%tr or {{%r)") from None
-    part.element[:] = root[:]
+        return f"{message} ({{%p, {{%tr or {{%r)"
+    return "what a tag prints with |safe is not whole Word markup; print it without |safe"
 
 
 @lru_cache(maxsize=64)
@@ -138,7 +203,9 @@ def _one_line(value: object) -> object:
 
     The letter's own texts are so already; the organisation's may hold line ends.
     """
-    return value if hasattr(value, "__html__") else clean(str(value)).replace("\n", " ").replace("\t", " ")
+    if isinstance(value, Markup):
+        return Markup(clean(value))  # escaped already, or passed through |safe by the template
+    return clean(str(value)).replace("\n", " ").replace("\t", " ")
 
 
 def _set_properties(document: Document, letter: LetterView, organisation: Organisation) -> None:

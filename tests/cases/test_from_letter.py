@@ -47,13 +47,13 @@ def test_a_remainder_is_an_extension_of_what_was_authorised() -> None:
     start = text.index("Cyclobenzaprine 10 mg, #60 was")
     end = text.index(":  Upheld", start)
     request = (
-        "Acupuncture 12 sessions was the original request. Acupuncture 6 sessions was authorized by the Claims "
-        "Administrator. The remaining IMR eligible portion of the original request, Acupuncture 6 sessions is"
+        "Pool exercise 14 visits was the original request. Pool exercise 5 visits was authorized by the Claims "
+        "Administrator. The remaining IMR eligible portion of the original request, Pool exercise 9 visits is"
     )
     item = case_from_letter(read_text(text[:start] + request + text[end:]).decision, "letter").items[2]
-    assert item.quantities.original == "Acupuncture 12 sessions"
-    assert item.quantities.authorised == "Acupuncture 6 sessions"
-    assert item.quantities.remaining == "Acupuncture 6 sessions"
+    assert item.quantities.original == "Pool exercise 14 visits"
+    assert item.quantities.authorised == "Pool exercise 5 visits"
+    assert item.quantities.remaining == "Pool exercise 9 visits"
 
 
 def test_treatment_given_already_has_its_date() -> None:

@@ -1,6 +1,7 @@
 """Guideline lines taken apart into citations, and given back from the fields alone. The lines are invented."""
 
 import re
+from time import process_time
 from typing import Any
 
 import pytest
@@ -130,6 +131,35 @@ PAGES_2014 = [
             {"guideline": "Chronic Pain Treatment Guidelines", "sections": ("Exercise",), "pages": ("4",)},
         ],
     ),
+    *(
+        (
+            f"Chronic Pain Treatment Guidelines Page(s): 8 C.C.R. {sign}9792.20 - 9792.26 MTUS (Effective July 18, "
+            "2009) Page 31 of 127.",
+            [
+                {
+                    "guideline": "Chronic Pain Treatment Guidelines",
+                    "edition": f"8 C.C.R. {sign}9792.20 - 9792.26, Effective July 18, 2009",
+                    "pages": ("31",),
+                }
+            ],
+        )
+        for sign in ("?", "§", "§§", "")
+    ),
+    (
+        "ACOEM Chapter 12 Low Back Complaints Surgical Considerations. Page(s): 3-4.",
+        [
+            {
+                "guideline": "ACOEM",
+                "chapter": "12 Low Back Complaints",
+                "sections": ("Surgical Considerations",),
+                "pages": ("3-4",),
+            }
+        ],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines Invented braces, etc. Page(s): 3.",
+        [{"guideline": "Chronic Pain Treatment Guidelines", "sections": ("Invented braces, etc.",), "pages": ("3",)}],
+    ),
 ]
 
 
@@ -191,6 +221,32 @@ def test_tier_and_publisher_are_told_by_words(cited: str, tier: Tier, publisher:
     assert (found.tier, found.publisher) == (tier, publisher)
 
 
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [("Yoga.", "Yoga"), ("Yoga", "Yoga"), ("Braces etc.", "Braces etc."), ("Care in the U.S.", "Care in the U.S.")],
+)
+def test_the_full_stop_of_a_sentence_is_not_of_the_title(title: str, plain: str) -> None:
+    (found,) = read(f"{NON_MTUS} ODG, Low Back, Invented {title} Page(s): 3.")
+    assert found["sections"] == (f"Invented {plain}",)
+
+
+@pytest.mark.parametrize(
+    ("form", "piece"),
+    [
+        ("Decision based on MTUS Chronic Pain Treatment Guidelines ", "and "),
+        ("Decision based on MTUS ", "Neck and "),
+        ("Decision based on MTUS Low Back Complaints 2004, Section(s): ", "Yoga, "),
+        ("Decision based on MTUS Chronic Pain Treatment Guidelines ", "Exercise Page(s): 4. "),
+        (f"{NON_MTUS} ODG Pain ", "Yoga, "),
+        (f"{NON_MTUS} ", "ODG Pain, "),
+    ],
+)
+def test_a_long_line_is_read_in_a_time_in_step_with_its_length(form: str, piece: str) -> None:
+    began = process_time()
+    assert parse_citations(form + piece * (20_000 // len(piece)), TITLES)
+    assert process_time() - began < 1.5
+
+
 def test_what_the_form_says_of_the_decision_is_kept() -> None:
     assert parse_citations(None, TITLES) == parse_citations("  ", TITLES) == ()
     line = f"The {REVIEWER} did not cite any medical evidence for its decision."
@@ -201,9 +257,20 @@ def test_what_the_form_says_of_the_decision_is_kept() -> None:
     read(outside)
 
 
+CODE_NO_PAGE = ("8 C.C.R.", "3, 8 CCR ?9792.20", "8 C.C.R. ?9792.20 (MTUS) p. 3")
+"""Title 8 of the Code where a page is awaited."""
+
+
 @pytest.mark.parametrize(
     "line",
-    [OUTSIDE, f"{NON_MTUS} Zzyzx.", "Decision based on MTUS 12.3.", "No such form.", f"{NON_MTUS} Rest, ODG Pain."],
+    [
+        *(f"Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): {pages}." for pages in CODE_NO_PAGE),
+        OUTSIDE,
+        f"{NON_MTUS} Zzyzx.",
+        "Decision based on MTUS 12.3.",
+        "No such form.",
+        f"{NON_MTUS} Rest, ODG Pain.",
+    ],
 )
 def test_what_cannot_be_taken_apart_is_named_and_given_back(line: str) -> None:
     cited = parse_citations(line, TITLES)
@@ -266,7 +333,15 @@ def test_no_text_is_refused_and_no_word_of_it_lost(text: str) -> None:
 
 
 PAGE = st.integers(1, 900).map(str)
-SECTIONS = st.lists(st.sampled_from(TITLES.sections), max_size=4).map(tuple)
+
+
+def _told_apart(sections: tuple[str, ...]) -> bool:
+    """Whether no longer title begins where titles meet: "Chronic pain programs, opioids" is one, not two."""
+    rests = [", ".join(sections[at:]) for at in range(len(sections))]
+    return all(TITLES.title_end(rest, 0) == len(title) for rest, title in zip(rests, sections, strict=True))
+
+
+SECTIONS = st.lists(st.sampled_from(TITLES.sections), max_size=4).map(tuple).filter(_told_apart)
 DATED = st.sampled_from([name for guideline in TITLES.mtus for name in guideline.names])
 BY_SECTION = st.builds(
     Citation,

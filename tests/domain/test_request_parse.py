@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -79,6 +80,9 @@ def test_a_treatment_stands_without_the_parts_round_it(text: str, parts: dict[st
         ("Three phase bone scan", "Three phase bone scan", None, None, None, None),
         ("Series of two gel injections", "gel injections", "Series of two", 2, "injections", None),
         ("Visit with a surgeon in 2-3 weeks", "Visit with a surgeon in 2-3 weeks", None, None, None, None),
+        ("X-ray of the lumbar spine 4 views", "X-ray", "4 views", 4, "views", None),
+        ("X-ray, 1 view, knee", "X-ray", "1 view", 1, "view", None),
+        ("Four view X-ray", "Four view X-ray", None, None, None, None),
         ("Help with daily living", "Help with daily living", None, None, None, None),
     ],
 )
@@ -254,3 +258,19 @@ def test_portions_stand_apart_and_in_order(text: str) -> None:
             at = fold(text).find(portion, at) + len(portion)
     assert (found.remaining is not None) == (found.leaves is Leaves.REMAINING)
     assert (found.original is not None) == (found.leaves is not None)
+
+
+LONG = 20_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["left right L4-5 ", "knee ", "left knee ", "both ", "L4-5 ", ", ", "retro ", "#40 ", "Massage 3 visits and ",
+     "(left) ", "Six massage sessions ", "30mg tablet ", "5% ", "DOS: 3/4/15 ", "from 1/1/15 ", "twice a week "],
+)  # fmt: skip
+def test_a_long_request_is_read_in_a_time_in_step_with_its_length(piece: str) -> None:
+    """What tries each part against each other takes ten times the limit and more."""
+    text = piece * (LONG // len(piece))
+    began = process_time()
+    assert parse(text).treatment
+    assert process_time() - began < 1.5

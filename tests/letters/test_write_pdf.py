@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -207,6 +208,35 @@ def test_the_characters_held_to_have_a_glyph_are_shown_as_they_are() -> None:
     letter = written(synthetic_decision(items=(item,), outcome=Outcome.UPHELD))
     assert letter.replaced == ()
     assert fold(every) in words(letter.content)
+
+
+def test_very_long_words_are_written_quickly_whole_and_small() -> None:
+    """A box for each letter of them would take many times as long and as much room."""
+    word = "".join("abcdefghijklmnopqrstuvwxyz"[(n * n * 7 + n) % 26] for n in range(3000))
+    items = tuple(decided_item(f"Visits {word}", Determination.UPHELD, word) for _ in range(30))
+    started = time.perf_counter()
+    content = written(synthetic_decision(items=items, outcome=Outcome.UPHELD)).content
+    assert time.perf_counter() - started < 10
+    assert len(content) < 3_000_000
+    assert joined(words(content)).count(f"rationale:{word}") == 30
+
+
+def test_the_heading_of_the_decisions_is_on_the_page_of_the_first_of_them() -> None:
+    """Wherever the summary ends on its page."""
+    for lines in range(1, 24):
+        draft = draft_saying("Visits", "\n\n".join(["Synthetic."] * lines), "No sign.")
+        starts = [page for page in map(fold, pages(written(draft).content)) if "IMR ISSUES" in page]
+        assert len(starts) == 1
+        assert "Visits: Upheld (proposed)" in starts[0]
+
+
+def test_a_row_that_a_page_holds_is_on_one_page() -> None:
+    request = " ".join(f"w{number}" for number in range(60)) + " end"
+    for lines in range(0, 24, 3):
+        draft = draft_saying(request, "\n\n".join(["Synthetic."] * lines) or "Synthetic.", "No sign.")
+        rows = [page for page in map(fold, pages(written(draft).content)) if "No. Document Author" in page]
+        assert len(rows) == 1
+        assert rows[0].index("R1 clinical summary") < rows[0].rindex("w59 end not given")
 
 
 def test_a_row_longer_than_a_page_goes_on_over_pages() -> None:
