@@ -53,6 +53,11 @@ _FREQUENCY = re.compile(
     rf"|{_RANGE}\s*(?:x|×|times)\s*{_NUMBER}\s?-?(?:weeks?|wks?|months?)\b",
     re.IGNORECASE,
 )
+_OFTEN_HINT = re.compile(
+    r"h(?:ou)?r|day|daily|night|week|wk|mo|year|q|b\.?i\.?d|t\.?i\.?d|every|once|twice|thrice|evening|bedtime|needed|h\.?s|p\.?r\.?n",
+    re.IGNORECASE,
+)
+"""A part of every way to say how often; most requests have none, and the search for the whole is costly."""
 
 _STRENGTH = r"(?<![\w#.,])\.?\d[\d,]{0,8}(?:\.\d+)?"
 _MG = r"(?:mg|mcg|µg|ug|milligrams?|micrograms?|meq|iu)"
@@ -134,6 +139,8 @@ class Part:
 
 def frequencies(text: str) -> list[Part]:
     """How often: "2 times a week for 6 weeks", "one po q6h prn"."""
+    if not _OFTEN_HINT.search(text):
+        return []
     return [_trimmed(text, match.span()) for match in _FREQUENCY.finditer(text)]
 
 
@@ -149,7 +156,8 @@ def refills(text: str) -> list[Part]:
 
 def quantities(text: str, start: int = 0) -> list[Part]:
     """How many, how much and how long, from `start` on; a number there counts what follows."""
-    found = [_quantity(match) for match in _QUANTITY.finditer(text, start)]
+    numbered = _VALUE.search(text, start)
+    found = [_quantity(match) for match in _QUANTITY.finditer(text, start)] if numbered else []
     found += [Part(*match.span()) for match in _UNSAID.finditer(text, start)]
     leading = _LEADING.match(text, start)
     if leading and not any(part.start < leading.end() for part in found):

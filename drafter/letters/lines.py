@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from drafter.domain.text import fold
 
@@ -49,6 +49,8 @@ class Line:
     """Whether a paragraph begins here; None where the file does not tell."""
     bold: bool | None = None
     """Whether it begins in bold type; None where the file does not tell."""
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Its page, from 0, and the place of its first character among the page's characters."""
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -61,7 +63,7 @@ def joined(lines: Iterable[Line]) -> str:
 
 def lines_of_pages(pages: Iterable[str]) -> list[Line]:
     """The lines of pages of text, without page numbers and running headers and footers."""
-    parted = [[(raw.removesuffix("\r"), fold(raw)) for raw in page.split("\n")] for page in pages]
+    parted = [[(raw, fold(raw)) for raw in page.split("\n")] for page in pages]
     shown = [[index for index, (_, text) in enumerate(page) if text] for page in parted]
     running = _running([[page[index][1] for index in indexes] for page, indexes in zip(parted, shown, strict=True)])
     lines: list[Line] = []
@@ -69,8 +71,9 @@ def lines_of_pages(pages: Iterable[str]) -> list[Line]:
     for number, (page, indexes) in enumerate(zip(parted, shown, strict=True)):
         edges = {*indexes[:1], *indexes[-1:]}
         kept = {*indexes[:1]} if number == 0 else set()  # the letter's first line may be one that later pages repeat
-        first = number > 0
+        first, end = number > 0, 0
         for index, (raw, text) in enumerate(page):
+            start, end = end, end + len(raw) + 1
             if not text:
                 gap += 1
                 continue
@@ -79,7 +82,8 @@ def lines_of_pages(pages: Iterable[str]) -> list[Line]:
                 and (text in running or _EDGE_NUMBER.fullmatch(text) or _is_numbered(text, number + 1))
             ):
                 continue
-            lines.append(Line(text, _broken(raw), gap, first))
+            place = (number, start + len(raw) - len(raw.lstrip()))
+            lines.append(Line(text, _broken(raw.removesuffix("\r")), gap, first, place=place))
             gap, first = 0, False
     return _with_paragraphs(lines)
 

@@ -2,13 +2,12 @@
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.domain.determination import Determination
-from drafter.domain.text import fold
 from drafter.letters.lines import CLAIMS, Line, lines_of_pages
 from drafter.letters.text_of import (
     Unreadable,
@@ -89,14 +88,12 @@ def _with_bold_requests(
 
     Asking for the type of every character would halve the speed.
     """
-    places = _places(texts)
-    at_line = [next(place for text, *place in places if text == line.text) for line in lines]
     told = list(lines)
     for claims, line in enumerate(lines):
         if not CLAIMS.match(line.text):
             continue
         for at in range(claims - 1, max(claims - _LONGEST_REQUEST, -1), -1):
-            page, place = at_line[at]
+            page, place = lines[at].place
             if len(texts[page]) != pages[page].count_chars():
                 break  # characters and text do not count alike
             bold = _is_bold(pages[page], place)
@@ -104,16 +101,6 @@ def _with_bold_requests(
             if not bold and lines[at].text.rstrip(".") not in _DECISIONS:
                 break
     return told
-
-
-def _places(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Text, page, and place of the first character of every line that is not blank."""
-    for page, text in enumerate(texts):
-        start = 0
-        for raw in text.split("\n"):
-            if folded := fold(raw):
-                yield folded, page, start + len(raw) - len(raw.lstrip())
-            start += len(raw) + 1
 
 
 def _is_bold(text_page: "pypdfium2.PdfTextPage", place: int) -> bool:
