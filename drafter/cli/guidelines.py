@@ -108,8 +108,9 @@ def _print(result: "ItemSearch") -> None:
 def _shown(evidence: "GuidelineEvidence") -> str:
     """One passage as lines: rank and locator, what puts it in force, its statements under their pointers."""
     passage = evidence.passage
-    pages = f", p. {', '.join(map(str, passage.pages))}" if passage.pages else ""
-    lines = [f"  {evidence.source}  {passage.edition.cited_as} {passage.edition.edition}, {passage.section}{pages}"]
+    section = f", {passage.section}" if passage.section else ""
+    pages = f", p. {', '.join(passage.pages)}" if passage.pages else ""
+    lines = [f"  {evidence.source}  {passage.edition.cited_as} {passage.edition.edition}{section}{pages}"]
     basis = f"in force on {evidence.in_force_on.day}: {evidence.in_force_on.basis}"
     if evidence.near_boundary:
         basis += "; near a boundary between editions, another may govern"

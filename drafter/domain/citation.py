@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from drafter.domain.case import Model
-from drafter.domain.guideline import Passage, Tier
+from drafter.domain.guideline import Passage, Tier, in_order
 from drafter.domain.text import fold
 
 Whose = Literal["Expert Reviewer", "Claims Administrator"]
@@ -82,7 +82,7 @@ class DraftCitation(Model):
     cited_as: str
     edition: str
     sections: tuple[str, ...] = ()
-    pages: tuple[int, ...] = ()
+    pages: tuple[str, ...] = ()
     digest: bool
     """True where what we hold of the edition is a digest in our own words."""
 
@@ -95,7 +95,7 @@ class DraftCitation(Model):
             guideline=self.cited_as,
             edition=self.edition,
             sections=self.sections,
-            pages=tuple(map(str, self.pages)),
+            pages=self.pages,
             layout=layout,
         )
         lead = "Decision based on" if self.tier is Tier.MTUS else LED[False]
@@ -176,9 +176,9 @@ def of_2013(cited: Citation) -> bool:
     return cited.lead is not None and cited.lead.startswith(("The ", "Per "))
 
 
-def cite(passages: Iterable[tuple[Passage, Sequence[int]]]) -> tuple[DraftCitation, ...]:
+def cite(passages: Iterable[tuple[Passage, Iterable[str]]]) -> tuple[DraftCitation, ...]:
     """Citations of passages, each given with the pages pointed at; one citation an edition, in order of tier."""
-    by_edition: dict[str, list[tuple[Passage, Sequence[int]]]] = {}
+    by_edition: dict[str, list[tuple[Passage, Iterable[str]]]] = {}
     for passage, pages in passages:
         by_edition.setdefault(passage.edition.id, []).append((passage, pages))
     order = list(Tier)
@@ -187,8 +187,8 @@ def cite(passages: Iterable[tuple[Passage, Sequence[int]]]) -> tuple[DraftCitati
             tier=group[0][0].edition.tier,
             cited_as=group[0][0].edition.cited_as,
             edition=group[0][0].edition.edition,
-            sections=tuple(dict.fromkeys(passage.section for passage, _ in group)),
-            pages=tuple(sorted({page for _, pages in group for page in pages})),
+            sections=tuple(dict.fromkeys(passage.section for passage, _ in group if passage.section)),
+            pages=in_order(page for _, pages in group for page in pages),
             digest=group[0][0].edition.digest,
         )
         for group in by_edition.values()

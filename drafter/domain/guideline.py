@@ -1,10 +1,11 @@
 """Guidelines: editions in force between dates, their sections as passages, and the criteria in them."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from drafter.domain.case import Model, RecordType, Text
 from drafter.domain.text import sha256_text
@@ -36,6 +37,23 @@ class CriterionKind(StrEnum):
     NOT_RECOMMENDED = "not recommended"
 
 
+class Phase(StrEnum):
+    """How long ago the injury was: up to four weeks, to three months, or longer (ACOEM's terms)."""
+
+    ACUTE = "acute"
+    SUBACUTE = "subacute"
+    CHRONIC = "chronic"
+
+
+class Scope(Model):
+    """What a section or criterion holds for, beside the body parts of its edition; what is left out does not matter."""
+
+    phases: tuple[Phase, ...] = ()
+    """The phases that it is for; empty means every one."""
+    postsurgical: bool | None = None
+    """True: for care after an operation alone; False: not for it."""
+
+
 class InForce(Model):
     """When an edition is in force: from and to are both in it; `to` null means still in force."""
 
@@ -49,6 +67,14 @@ class InForce(Model):
     """False where the end is likely but not shown by a source; using the edition near it is warned of."""
 
 
+class Period(Model):
+    """The time that a limit's number is for: "over 2 to 4 weeks"."""
+
+    low: Annotated[float, Field(gt=0)] | None = None
+    high: Annotated[float, Field(gt=0)]
+    unit: Literal["day", "week", "month", "year"]
+
+
 class Limit(Model):
     """A number that a request is compared with."""
 
@@ -57,6 +83,9 @@ class Limit(Model):
     high: Annotated[float, Field(gt=0)]
     unit: Text
     """"visit", "tablet", "injection", "week", …: a unit that quantities are read in."""
+    role: Literal["cap", "trial"] = "cap"
+    """Trial: for a first course, before there is any response to judge; cap: for all courses together."""
+    period: Period | None = None
 
 
 class Criterion(Model):
@@ -76,6 +105,8 @@ class Criterion(Model):
     """A record sentence counts only where it, or the one before it, holds one of these; empty: any sentence may."""
     when: tuple[Text, ...] = ()
     """It applies only where request or record hold one of these ("repeat"); empty means always."""
+    scope: Scope = Scope()
+    """What it holds for, where that is narrower than its section."""
     limit: Limit | None = None
     """For a limit: the number."""
     shown_by: tuple[tuple[Text, ...], ...] = ()
@@ -92,13 +123,32 @@ class Criterion(Model):
     """The kinds of document that would hold it: one of them missing or unreadable leaves the criterion open."""
 
 
+def _label(page: Any) -> Any:
+    """A page as its printed label; editors write most as numbers."""
+    return str(page) if isinstance(page, int) and not isinstance(page, bool) else page
+
+
+PageLabel = Annotated[Text, BeforeValidator(_label)]
+"""A page by its printed label: "60", "iv", "A-3"."""
+
+
+def in_order(pages: Iterable[str]) -> tuple[str, ...]:
+    """Page labels, each once, as a book has them: front matter before numbers, numbers by their value."""
+    return tuple(sorted(set(pages), key=lambda page: (page.isdecimal(), int(page) if page.isdecimal() else 0, page)))
+
+
 class PassageSentence(Model):
     """One numbered statement of a passage, with the page it is on and the sources of the fact."""
 
     number: Annotated[int, Field(ge=1)]
     text: Text
-    page: int | None = None
+    page: PageLabel | None = None
     sources: tuple[Text, ...] = ()
+    """Sources of a statement of ours; empty for a document's own sentence, which is its source."""
+    page_index: Annotated[int, Field(ge=1)] | None = None
+    """Which page of the document's file it begins on, from 1."""
+    gap: str = "\n"
+    """What stands between the sentence before it and this one in the passage's text."""
 
 
 class Edition(Model):
@@ -120,31 +170,65 @@ class Edition(Model):
     """Body parts that the edition is about; empty means every one."""
     digest: bool
     """True where the text is our own words about the guideline and not the guideline's text."""
+    title_source: tuple[Text, ...] = ()
+    """What shows that the edition exists; given where it stands by its title alone, without sections."""
     licence: Text
 
 
+class DocumentPlace(Model):
+    """Where a passage stands in the text of a document that a user added."""
+
+    sha256: str
+    """Digest of the document's text."""
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    """Offsets in characters: the passage's text is the document's from `start` to before `end`."""
+
+
 class Passage(Model):
-    """An indexed piece of one section: locator, numbered sentences, criteria."""
+    """An indexed piece of one section: locator, numbered sentences, criteria.
+
+    One without sentences stands by its title alone: the section exists, and its text is not held. It can be found and
+    named, and nothing can point at it.
+    """
 
     id: Text
     """Edition id and section slug: "mtus-chronic-pain-2009/massage-therapy"."""
     edition: Edition
-    section: Text
-    pages: tuple[int, ...] = ()
+    section: Text | None
+    """The section's title; None where the edition stands by its own title, without sections."""
+    pages: tuple[PageLabel, ...] = ()
     aliases: tuple[Text, ...] = ()
+    title_sources: tuple[Text, ...] = ()
+    """What shows that the section exists by this title."""
+    scope: Scope = Scope()
     complete: bool = False
     """Whether the criteria hold everything that the section asks for; only then do criteria met speak for a request."""
-    sentences: Annotated[tuple[PassageSentence, ...], Field(min_length=1)]
+    sentences: tuple[PassageSentence, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    document: DocumentPlace | None = None
+    """For a passage of a user's document: its place there."""
+
+    @property
+    def held(self) -> bool:
+        """Whether its text is held, and not the title alone."""
+        return bool(self.sentences)
+
+    @property
+    def heading(self) -> str:
+        """The section's title, or the edition's where it has no sections."""
+        return self.section or self.edition.guideline
 
     @property
     def text(self) -> str:
-        """The sentences, one a line: what the digest is taken of."""
-        return "\n".join(sentence.text for sentence in self.sentences)
+        """The sentences and what stands between them: what the digest is taken of."""
+        return "".join(
+            (sentence.gap if number else "") + sentence.text for number, sentence in enumerate(self.sentences)
+        )
 
     @property
     def sha256(self) -> str:
         """SHA-256 of locator and text, so that a changed page or section is noticed as well as changed words."""
-        locator = [self.id, self.edition.guideline, self.edition.edition, self.section, *map(str, self.pages)]
-        pages = [str(sentence.page or "") for sentence in self.sentences]
+        locator = [self.id, self.edition.guideline, self.edition.edition, self.section or "", *self.pages]
+        pages = [sentence.page or "" for sentence in self.sentences]
         return sha256_text("\n".join([*locator, *pages, self.text]))

@@ -179,7 +179,7 @@ class CriteriaChecker:
 def about(passage: Passage, item: DisputedItem) -> bool:
     """Whether a passage is about the treatment: the request holds its heading, an alias or a criterion's word."""
     words = [word for criterion in passage.criteria for word in criterion.request]
-    return holds(item.request, [*words, *passage.aliases, passage.section])
+    return holds(item.request, [*words, *passage.aliases, passage.heading])
 
 
 def _best(hits: Sequence[RecordHit], words: Sequence[str], all_words: Sequence[str]) -> RecordHit | None:

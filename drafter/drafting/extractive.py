@@ -138,7 +138,7 @@ def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentenc
         if guideline.source in used or (editions and passage.edition.id not in editions):
             continue
         if not editions:
-            words = [word for word in (passage.section, *passage.aliases) if holds(task.item.request, [word])]
+            words = [word for word in (passage.heading, *passage.aliases) if holds(task.item.request, [word])]
         statement = next((s for s in passage.sentences if holds(s.text, words)), None)
         if statement:
             yield prose.guideline_says(guideline, statement.number)

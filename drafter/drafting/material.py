@@ -56,9 +56,11 @@ def _request(task: ItemTask, line: Line) -> dict[str, str | None]:
 
 def _passage(evidence: GuidelineEvidence, line: Line) -> dict[str, Any]:
     edition, pages = evidence.passage.edition, evidence.passage.pages
-    parts = [f"{edition.cited_as} {edition.edition}", f"section {evidence.passage.section}"]
+    parts = [f"{edition.cited_as} {edition.edition}"]
+    if evidence.passage.section:
+        parts.append(f"section {evidence.passage.section}")
     if pages:
-        parts.append(f"page {', '.join(map(str, pages))}")
+        parts.append(f"page {', '.join(pages)}")
     parts.append(f"rank {edition.tier.value}")
     return {
         "source": evidence.source,

@@ -19,8 +19,9 @@ def guideline_says(guideline: GuidelineEvidence, sentence: int) -> DraftSentence
     """A statement of the guideline with its edition, section and page."""
     passage = guideline.passage
     statement = passage.sentences[sentence - 1]
+    section = f", section {passage.section}" if passage.section else ""
     page = f", page {statement.page}" if statement.page else ""
-    text = f"{passage.edition.cited_as} {passage.edition.edition}, section {passage.section}{page}: {statement.text}"
+    text = f"{passage.edition.cited_as} {passage.edition.edition}{section}{page}: {statement.text}"
     return DraftSentence(text=text, pointers=(Pointer(source=guideline.source, sentence=sentence),))
 
 

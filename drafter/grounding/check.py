@@ -58,13 +58,13 @@ def pointed_at(draft: ItemDraft) -> list[Pointer]:
 def cited(draft: ItemDraft, evidence: Evidence) -> tuple[DraftCitation, ...]:
     """The citations of an item: the passages that its rationale points at, with the pages of those sentences."""
     passages = {guideline.source: guideline.passage for guideline in evidence.guidelines}
-    pages: dict[str, set[int]] = {}
+    pages: dict[str, set[str]] = {}
     for pointer in pointed_at(draft):
         passage = passages.get(pointer.source)
         if passage and pointer.sentence <= len(passage.sentences):
             page = passage.sentences[pointer.sentence - 1].page
             pages.setdefault(pointer.source, set()).update([page] if page else passage.pages)
-    return cite((passages[source], sorted(numbers)) for source, numbers in pages.items())
+    return cite((passages[source], labels) for source, labels in pages.items())
 
 
 def _rationale(

@@ -128,7 +128,7 @@ class SentenceCheck:
         return self.frame.days.union(*(target.days for target in self.targets))
 
     def _pages(self) -> Iterator[Finding]:
-        pages = {page for target in self.targets for page in target.pages}
+        pages = {int(page) for target in self.targets for page in target.pages if page.isdecimal()}
         said = [span for span, _ in claims.pages_in(self.own_words)]
         for (first, last), claim in claims.pages_in(self.reading.text):
             known = sum(first <= page <= last for page in pages) == last - first + 1
@@ -137,7 +137,7 @@ class SentenceCheck:
 
     def _sections(self) -> Iterator[Finding]:
         passages = [target.passage for target in self.targets if target.passage]
-        titles = [normal_form(passage.section) for passage in passages]
+        titles = [normal_form(passage.heading) for passage in passages]
         for claim, as_title in claims.titles_in(self.reading.text):
             named = _names_title if as_title else _means_title
             known = [*titles, *(normal_form(alias) for passage in passages for alias in passage.aliases)]
@@ -157,7 +157,7 @@ class SentenceCheck:
     def _unpointed_titles(self, pointed: list[str]) -> Iterator[Finding]:
         """Titles of the item's other passages, written as titles: with a capital and not as the first words."""
         for evidence in self.sources.evidence.guidelines:
-            title = read(evidence.passage.section).text
+            title = read(evidence.passage.heading).text
             known = normal_form(title) in [*pointed, *(normal_form(read(name).text) for name in pointed)]
             if " " not in title or known or self._said(title) or title in self.frame_text:
                 continue
@@ -199,7 +199,7 @@ class SentenceCheck:
 
     def _quotations(self) -> Iterator[Finding]:
         texts = [normal_form(text) for text in self.sources.running(self.sentence.pointers)]
-        texts += [normal_form(target.passage.section) for target in self.targets if target.passage]
+        texts += [normal_form(target.passage.heading) for target in self.targets if target.passage]
         texts.append(normal_form(self.frame.item.request))
         for claim in claims.quotations_in(self.reading.text):
             start, end = self.reading.span(claim.start, claim.end)

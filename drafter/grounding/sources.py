@@ -18,7 +18,7 @@ class Target:
     text: str
     locator: str
     """Guideline, edition and section, or the document's title: numbers and names in it count as supported."""
-    pages: frozenset[int]
+    pages: frozenset[str]
     passage: Passage | None
     days: frozenset[date] = frozenset()
     """The document's own date, or the day from which the edition is in force."""
@@ -103,11 +103,11 @@ def _passage_target(evidence: GuidelineEvidence, sentence: int) -> Target:
     statement = passage.sentences[sentence - 1]
     edition = passage.edition
     chapter = f"chapter {edition.chapter}" if edition.chapter else ""
-    names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, passage.section)
+    names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, passage.section or "")
     pages = frozenset([statement.page] if statement.page else passage.pages)
     return Target(statement.text, " ; ".join(names), pages, passage, frozenset([edition.in_force.from_]))
 
 
 def _record_target(record: RecordEvidence, text: str, page: int | None) -> Target:
     days = frozenset([record.date] if record.date else [])
-    return Target(text, f"{record.title} ; {record.author or ''}", frozenset([page] if page else []), None, days)
+    return Target(text, f"{record.title} ; {record.author or ''}", frozenset([str(page)] if page else []), None, days)

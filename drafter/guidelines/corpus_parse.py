@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from drafter.domain.case import Model, Text
-from drafter.domain.guideline import Criterion, Edition, Passage, PassageSentence
+from drafter.domain.guideline import Criterion, Edition, PageLabel, Passage, PassageSentence, Scope
 from drafter.domain.text import fold, normal_form, split_sentences
 from drafter.guidelines.criteria_check import criterion_faults
 from drafter.places import Document, Fault, NotWellFormed, Place, read_yaml
@@ -24,8 +24,10 @@ _CRITERIA_BLOCK = "yaml criteria"
 class SectionData(Model):
     """What a section says of itself beside its statements."""
 
-    pages: tuple[int, ...] = ()
+    pages: tuple[PageLabel, ...] = ()
     aliases: tuple[Text, ...] = ()
+    title_source: tuple[Text, ...] = ()
+    scope: Scope = Scope()
     complete: bool = False
 
 
@@ -59,10 +61,10 @@ class EditionParser:
         for section in sections:
             self._check_section(section)
         self._check_titles(sections)
-        if not sections:
-            self._fault(first_line, 'no section; a section begins with "## " and its title')
+        if not sections and self.edition and not self.edition.title_source:
+            self._fault(first_line, 'no section ("## " and its title), and no title_source that shows the edition')
         if self.edition and not self.faults:
-            self.passages = tuple(_passage(self.edition, section) for section in sections)
+            self.passages = tuple(_passage(self.edition, section) for section in sections) or (_whole(self.edition),)
 
     def _fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(line, message))
@@ -124,7 +126,7 @@ class EditionParser:
         for item in _items(tokens):
             line = first_line + (item[0].map[0] if item[0].map else 0)
             text, details = _item_parts(item)
-            page: int | None = None
+            page: str | None = None
             sources: list[str] = []
             for detail in details:
                 detail_line = first_line + (detail[0].map[0] if detail[0].map else 0)
@@ -132,8 +134,8 @@ class EditionParser:
                 name, value = name.strip().lower(), value.strip()
                 if name == "source" and value:
                     sources.append(value)
-                elif name == "page" and value.isascii() and value.isdecimal() and page is None:
-                    page = int(value)
+                elif name == "page" and value and page is None:
+                    page = value
                 else:
                     self._fault(detail_line, 'under a statement stand "page: 60" (once) and "source: …" only')
             self._check_statement(text, sources, line)
@@ -180,11 +182,11 @@ class EditionParser:
 
     def _check_section(self, section: _Section) -> None:
         if not section.statements:
-            self._fault(section.line, f'section "{section.title}" has no statement; write one or leave the section out')
+            self._check_title_only(section)
         pages = section.data.pages
         for line, sentence in section.statements:
             if sentence.page is not None and sentence.page not in pages:
-                listed = ", ".join(map(str, pages)) or "none"
+                listed = ", ".join(pages) or "none"
                 self._fault(line, f"page {sentence.page} is outside the section's pages ({listed})")
         seen: set[str] = set()
         for line, criterion in section.criteria:
@@ -193,6 +195,13 @@ class EditionParser:
             seen.add(criterion.id)
             for message in criterion_faults(criterion, [sentence.text for _, sentence in section.statements]):
                 self._fault(line, f'criterion "{criterion.id}": {message}')
+
+    def _check_title_only(self, section: _Section) -> None:
+        if not section.data.title_source:
+            message = f'section "{section.title}" has no statement; write one, or name under title_source what shows it'
+            self._fault(section.line, message)
+        elif section.data.complete:
+            self._fault(section.line, f'section "{section.title}" has no statement, so nothing of it is complete')
 
     def _check_titles(self, sections: Sequence[_Section]) -> None:
         seen: dict[str, int] = {}
@@ -206,6 +215,11 @@ class EditionParser:
             seen.setdefault(section.slug, section.line)
 
 
+def _whole(edition: Edition) -> Passage:
+    """The passage of an edition that stands by its title alone."""
+    return Passage(id=f"{edition.id}/whole", edition=edition, section=None, title_sources=edition.title_source)
+
+
 def _passage(edition: Edition, section: _Section) -> Passage:
     return Passage(
         id=f"{edition.id}/{section.slug}",
@@ -213,6 +227,8 @@ def _passage(edition: Edition, section: _Section) -> Passage:
         section=section.title,
         pages=section.data.pages,
         aliases=section.data.aliases,
+        title_sources=section.data.title_source,
+        scope=section.data.scope,
         complete=section.data.complete,
         sentences=tuple(sentence for _, sentence in section.statements),
         criteria=tuple(criterion for _, criterion in section.criteria),

@@ -24,7 +24,7 @@ def searched_text(passage: Passage) -> str:
     """The text of a passage that is embedded and counted: heading, title of the guideline, aliases, statements."""
     return "\n".join(
         [
-            passage.section,
+            passage.heading,
             f"{passage.edition.guideline} {passage.edition.edition}",
             *([", ".join(passage.aliases)] if passage.aliases else []),
             passage.text,

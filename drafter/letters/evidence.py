@@ -159,7 +159,7 @@ class Links:
 
 
 def _locator(passage: Passage) -> str:
-    parts = [f"{passage.edition.guideline} {passage.edition.edition}", passage.section]
+    parts = [f"{passage.edition.guideline} {passage.edition.edition}", *([passage.section] if passage.section else [])]
     if passage.pages:
-        parts.append(f"page{'s' if len(passage.pages) > 1 else ''} {', '.join(map(str, passage.pages))}")
+        parts.append(f"page{'s' if len(passage.pages) > 1 else ''} {', '.join(passage.pages)}")
     return line(", ".join(parts))

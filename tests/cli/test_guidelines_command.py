@@ -81,7 +81,7 @@ def test_a_case_is_searched_item_by_item_where_open(case: str) -> None:
     found = SearchResult.model_validate_json(result.output)
     assert [search.item for search in found.results] == [1, 3]
     assert found.results[0].as_of is None
-    assert found.results[1].evidence[0].passage.pages == (388,)
+    assert found.results[1].evidence[0].passage.pages == ("388",)
 
 
 def test_one_item_of_a_case_can_be_asked_for(case: str) -> None:

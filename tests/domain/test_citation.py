@@ -307,7 +307,7 @@ def test_a_layout_holds_no_word_of_a_citation() -> None:
 
 def test_a_citation_of_a_draft_is_printed_in_the_same_form() -> None:
     cited = DraftCitation(
-        tier=Tier.OTHER, cited_as="Invented", edition="2016", sections=("A, b", "C"), pages=(3, 4), digest=True
+        tier=Tier.OTHER, cited_as="Invented", edition="2016", sections=("A, b", "C"), pages=("3", "4"), digest=True
     )
     assert str(cited) == f"{NON_MTUS} Invented 2016, Section(s): A, b, C, Page(s): 3, 4."
 

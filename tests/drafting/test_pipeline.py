@@ -40,9 +40,9 @@ def test_every_item_of_the_example_is_drafted_and_every_sentence_has_its_ground(
         ("absence-passed-over", None),
     }
     assert [[page for c in item.citations for page in c.pages][:2] for item in result.items] == [
-        [388],
-        [60, 98],
-        [46],
+        ["388"],
+        ["60", "98"],
+        ["46"],
     ]
 
 

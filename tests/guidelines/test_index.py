@@ -147,7 +147,7 @@ def test_a_damaged_index_is_refused_and_can_be_built_again(
 
 def test_a_passage_that_differs_from_the_corpus_is_refused(corpus: Corpus, built: Path) -> None:
     first = corpus.passages[-1]
-    changed = first.model_copy(update={"pages": (999,)})
+    changed = first.model_copy(update={"pages": ("999",)})
     other = replace(corpus, passages=(*corpus.passages[:-1], changed))
     with open_index(built, other) as opened, pytest.raises(GuidelineError, match="does not agree with the corpus"):
         opened.passages([first.id])
