@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from drafter import content
@@ -12,7 +13,10 @@ from drafter.errors import SettingsError
 TRACEBACK = "DRAFTER_TRACEBACK"
 """The variable that, set to anything, shows the traceback of a fault in drafter itself, which may show case text."""
 _DAY = 86400
-_WANTED = {"timeout": f"write the seconds to wait as a number above 0 and at most {_DAY}, as in 300"}
+_WANTED = {
+    "timeout": f"write the seconds to wait as a number above 0 and at most {_DAY}, as in 300",
+    "embedding_arguments": 'write a JSON object, as in {"model_name": "…"}',
+}
 
 
 class Settings(BaseSettings):
@@ -26,8 +30,19 @@ class Settings(BaseSettings):
     """Folder of the prompts."""
     templates: Path = Field(default_factory=lambda: content.folder("templates"))
     """Folder of the letter's templates and of organisation.yaml, the organisation's fixed paragraphs."""
+    documents: Path = Path(".drafter/documents")
+    """Folder of the documents that `drafter guidelines add` keeps; searched beside the corpus."""
     index: Path = Path(".drafter/index")
     """Folder of the guideline index; made by `drafter guidelines index`, safe to delete."""
+    embedding: str = "wordllama"
+    """What `drafter guidelines index` makes vectors with: `wordllama` (built in), `openai:MODEL` (a model of the
+    OpenAI-compatible server at DRAFTER_EMBEDDING_URL), or `MODULE:CLASS` (an installed LlamaIndex embedding)."""
+    embedding_url: str = "http://localhost:8080/v1"
+    """Base URL of the server for an `openai:MODEL` embedding."""
+    embedding_agreement: str | None = None
+    """Data agreement that case text may go to that server under, where it is not on this machine."""
+    embedding_arguments: Json[dict[str, Any]] = Field(default_factory=dict, validate_default=False)
+    """Arguments of a `MODULE:CLASS` embedding as a JSON object, as in {"model_name": "…"}."""
     api_key: SecretStr = SecretStr("none")
     """Key for the model server; a server on this machine usually needs none."""
     timeout: float = Field(default=300, gt=0, le=_DAY, allow_inf_nan=False)

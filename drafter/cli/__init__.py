@@ -13,6 +13,7 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from drafter import __version__
 from drafter.cli.case import app as case_app
 from drafter.cli.draft import draft
+from drafter.cli.evaluate import app as evaluate_app
 from drafter.cli.guidelines import app as guidelines_app
 from drafter.cli.letters import app as letters_app
 from drafter.cli.verify import verify
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(case_app, name="case")
 app.add_typer(guidelines_app, name="guidelines")
 app.add_typer(letters_app, name="letters")
+app.add_typer(evaluate_app, name="eval")
 app.command("draft")(draft)
 app.command("verify")(verify)
 

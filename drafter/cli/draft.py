@@ -45,7 +45,7 @@ def draft(
 
     letters = {name: out / f"letter.{name}" for name in FORMS}
     file = out / "draft.json"
-    corpus = load_corpus(settings().corpus)
+    corpus = load_corpus(settings().corpus, settings().documents)
     drafter = _drafter(model, base_url, data_agreement, corpus.aliases)
     loaded = load_case(case_file)
     refuse_edited(letters.values())

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.guidelines_add import add, remove
+from drafter.cli.guidelines_show import check, list_editions, show
 from drafter.cli.options import AsOf, named_day
 from drafter.settings import settings
 
@@ -14,20 +16,34 @@ if TYPE_CHECKING:
     from drafter.guidelines.search_result import ItemSearch
 
 app = typer.Typer(help="Index and search the guideline corpus.", no_args_is_help=True)
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("check")(check)
+app.command("list")(list_editions)
+app.command("show")(show)
 
 
 @app.command()
-def index() -> None:
-    """Make the index of the corpus, in place of the one that is there.
+def index(
+    embedding: Annotated[
+        str | None,
+        typer.Option(
+            help="Embedding, in place of DRAFTER_EMBEDDING: wordllama, openai:MODEL or MODULE:CLASS.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Make the index of the corpus; where one is there, only what has changed since is embedded.
 
     The corpus is the folder that DRAFTER_CORPUS names, the index the one that DRAFTER_INDEX names.
     """
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import build_index
 
-    corpus = load_corpus(settings().corpus)
-    count = build_index(corpus, settings().index)
-    typer.echo(f"{count} passages of {len(corpus.editions)} editions indexed in {settings().index}:")
+    corpus = load_corpus(settings().corpus, settings().documents)
+    built = build_index(corpus, settings().index, embedding or settings().embedding)
+    typer.echo(f"{built.passages} passages of {len(corpus.editions)} editions indexed in {settings().index}:")
+    typer.echo(f"{built.embedded} embedded, {built.kept} kept, {built.removed} removed")
     for edition in corpus.editions:
         until = f"to {edition.in_force.to}" if edition.in_force.to else "on"
         held = sum(passage.edition.id == edition.id for passage in corpus.passages)
@@ -47,6 +63,10 @@ def search(
     k: Annotated[
         int | None, typer.Option("-k", min=1, max=100, help="Passages to show; as many as a draft uses unless given.")
     ] = None,
+    hint: Annotated[
+        bool,
+        typer.Option("--hint/--no-hint", help="Let what the claims administrator cited count towards its section."),
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print JSON (schema drafter-search/1).")] = False,
 ) -> None:
     """Show the passages that govern a request: in force on the date, in scope by body part, nearest first."""
@@ -63,15 +83,17 @@ def search(
     results: list[ItemSearch] = []
     loaded = _case(case) if case else None
     numbers = _numbers(loaded, item) if loaded else []
-    with open_index(settings().index, load_corpus(settings().corpus)) as opened:
+    with open_index(settings().index, load_corpus(settings().corpus, settings().documents)) as opened:
         if text is not None:
             found = find_passages(opened, text, as_of=day, k=k or DEFAULT_K)
-            results.append(ItemSearch(item=None, query=text, as_of=day, evidence=found))
+            results.append(ItemSearch(item=None, query=text, as_of=day, evidence=found.evidence, search=found.search))
         if loaded:
             for number in numbers:
-                found = find_for_item(opened, loaded, number, day, k or DEFAULT_K)
+                found = find_for_item(opened, loaded, number, day, k or DEFAULT_K, hint=hint)
                 query = loaded.items[number - 1].request
-                results.append(ItemSearch(item=number, query=query, as_of=day, evidence=found))
+                results.append(
+                    ItemSearch(item=number, query=query, as_of=day, evidence=found.evidence, search=found.search)
+                )
     if json:
         typer.echo(SearchResult(results=tuple(results)).model_dump_json(by_alias=True, indent=2))
         return
@@ -100,9 +122,17 @@ def _print(result: "ItemSearch") -> None:
     title = f"Item {result.item}: {result.query}" if result.item else f'"{result.query}"'
     typer.echo(f"{title}\n")
     if not result.evidence:
-        typer.echo("  No passage held is in force and in scope.\n")
+        typer.echo("  No passage in force and in scope is near this request.\n")
     for evidence in result.evidence:
         typer.echo(_shown(evidence))
+    for step in result.search.tiers:
+        if step.left_because:
+            typer.echo(f"  left {step.tier.value}: {step.left_because}")
+    for left in result.search.left_out:
+        section = f", {left.section}" if left.section else ""
+        typer.echo(f"  left out: {left.edition}{section}: {left.reason}")
+    if result.search.left_out or any(step.left_because for step in result.search.tiers):
+        typer.echo()
 
 
 def _shown(evidence: "GuidelineEvidence") -> str:
@@ -115,7 +145,9 @@ def _shown(evidence: "GuidelineEvidence") -> str:
     if evidence.near_boundary:
         basis += "; near a boundary between editions, another may govern"
     lines.append(f"      {basis}")
-    if passage.edition.digest:
+    if not passage.held:
+        lines.append("      section exists; text not held: look it up in the guideline")
+    elif passage.edition.digest:
         lines.append("      digest in our own words, not the guideline's text")
     lines += [f"      {evidence.source}.{sentence.number}  {sentence.text}" for sentence in passage.sentences]
     return "\n".join([*lines, ""])

@@ -59,7 +59,7 @@ def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Ori
     from drafter.guidelines.corpus import load_corpus
     from drafter.settings import settings
 
-    corpus = load_corpus(settings().corpus)
+    corpus = load_corpus(settings().corpus, settings().documents)
     loaded = _case(draft, draft_file, case_file)
     return Originals(
         case=loaded.case if loaded else None,

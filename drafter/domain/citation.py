@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from drafter.domain.case import Model
-from drafter.domain.guideline import Passage, Tier, in_order
+from drafter.domain.guideline import PageLabel, Passage, Tier, in_order
 from drafter.domain.text import fold
 
 Whose = Literal["Expert Reviewer", "Claims Administrator"]
@@ -82,7 +82,7 @@ class DraftCitation(Model):
     cited_as: str
     edition: str
     sections: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
+    pages: tuple[PageLabel, ...] = ()
     digest: bool
     """True where what we hold of the edition is a digest in our own words."""
 

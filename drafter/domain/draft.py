@@ -9,7 +9,7 @@ from pydantic import Field
 from drafter.domain.case import Dates, DisputedItem, Model, Priority, Reviewer
 from drafter.domain.citation import DraftCitation
 from drafter.domain.determination import Determination, Outcome
-from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
+from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, RecordEvidence
 
 DRAFT_SCHEMA = "drafter-draft/1"
 VERIFY_SCHEMA = "drafter-verify/1"
@@ -116,6 +116,8 @@ class DraftedItem(Model):
     item: DisputedItem
     guidelines: tuple[GuidelineEvidence, ...] = ()
     """The passages retrieved for the item."""
+    search: GuidelineSearch = GuidelineSearch()
+    """The tiers searched for them, and what was out of scope."""
     draft: ItemDraft | None
     citations: tuple[DraftCitation, ...] = ()
     """Computed from the passages that the rationale points at."""

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from drafter.domain.case import Model, RecordStatus, RecordType
 from drafter.domain.dates import long_date
-from drafter.domain.guideline import DateKind, Passage
+from drafter.domain.guideline import DateKind, Passage, Tier
 from drafter.domain.terms import holds
 
 _INFORMATION = frozenset({RecordType.UR_DETERMINATION, RecordType.IMR_APPLICATION})
@@ -53,6 +53,41 @@ class GuidelineEvidence(Model):
     in_force_on: CaseDate
     near_boundary: bool = False
     """True where another edition may govern, because the date used is not of the kind that the edition goes by."""
+
+
+class TierStep(Model):
+    """One step of the regulation's search sequence: a tier that was searched, and why the search went on."""
+
+    tier: Tier
+    left_because: str | None = None
+    """Why the next tier was searched too; None for the tier that the search ended in."""
+
+
+class LeftOut(Model):
+    """An edition or a section that was not looked at, and why."""
+
+    edition: str
+    """The edition as it is cited, with its year."""
+    section: str | None = None
+    """None where the whole edition was left out."""
+    reason: str
+
+
+class GuidelineSearch(Model):
+    """How the search for the passages of one item went."""
+
+    tiers: tuple[TierStep, ...] = ()
+    """The tiers searched, in order."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was out of scope, in the corpus' order; editions not in force are not listed."""
+
+
+class Retrieval(Model):
+    """What a search for one item found, and how it went."""
+
+    evidence: tuple[GuidelineEvidence, ...]
+    """The passages found, of a higher tier first, the nearest first in each."""
+    search: GuidelineSearch
 
 
 class RecordSentence(Model):

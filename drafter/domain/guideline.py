@@ -35,6 +35,8 @@ class CriterionKind(StrEnum):
     PREREQUISITE = "prerequisite"
     DOCUMENTATION = "documentation"
     NOT_RECOMMENDED = "not recommended"
+    SILENT = "silent"
+    """The guideline says nothing on the requests that it names: a reason to search the next tier, and no test."""
 
 
 class Phase(StrEnum):
@@ -52,6 +54,8 @@ class Scope(Model):
     """The phases that it is for; empty means every one."""
     postsurgical: bool | None = None
     """True: for care after an operation alone; False: not for it."""
+    body_parts: tuple[Text, ...] = ()
+    """Body parts that a section is about, in an edition that is about more; empty means those of the edition."""
 
 
 class InForce(Model):

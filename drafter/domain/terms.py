@@ -39,8 +39,14 @@ def holds(text: str, terms: Iterable[str]) -> bool:
     A term is found as whole words, in any case, whatever white space or hyphens part them; a * at the end of a word
     stands for any ending: "massag*".
     """
-    plain = normal_form(text)
-    return any(_pattern(term).search(plain) for term in terms)
+    asked = tuple(terms)
+    return bool(asked) and _any_of(asked).search(_plain(text)) is not None
+
+
+def without(text: str, terms: Iterable[str]) -> str:
+    """The text in normal form, each place where it holds one of the terms left out."""
+    asked = tuple(terms)
+    return _any_of(asked).sub(" ", _plain(text)) if asked else text
 
 
 def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
@@ -57,6 +63,18 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
         and not _TAKEN_BACK.search(plain[match.end() : match.end() + _REACH])
         for match in found
     )
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    """The normal form of a text; the same few texts are searched for many words."""
+    return normal_form(text)
+
+
+@lru_cache(maxsize=4096)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """The terms as one pattern on texts in normal form."""
+    return re.compile("|".join(_pattern(term).pattern for term in terms))
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,5 @@
-"""One call to an OpenAI-compatible model server, and every way in which it can fail, said in one line.
+"""One call to an OpenAI-compatible model server, and every way in which it can fail, said in one line."""
 
-Case text goes to the address that the user named and nowhere else: no redirect is followed, no proxy of the
-environment is used for a server on this machine, and of the client library's headers only the needed ones are sent.
-"""
-
-import ipaddress
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,22 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from drafter.domain.text import fold
 from drafter.errors import ModelError
+from drafter.loopback import Server, connection
 
-_HEADERS = frozenset({"host", "accept", "authorization", "content-type", "content-length", "user-agent"})
 _TOO_LONG = ("context_length", "exceed_context", "context length", "context size", "too many tokens", "too long")
-_DEADLINE = "drafter_deadline"
-
-
-@dataclass(frozen=True)
-class Server:
-    """A model server that case text may go to."""
-
-    base_url: str
-    """Scheme, host, port and path; never a user name, password or query."""
-    address: str
-    """Host and port, as errors name it."""
-    loopback: bool
-    """Whether it is on this machine."""
 
 
 @dataclass(frozen=True)
@@ -44,34 +24,6 @@ class Reply:
     completion_tokens: int | None
 
 
-def allowed_server(base_url: str, data_agreement: str | None) -> Server:
-    """The server at a base URL, if case text may go there.
-
-    Names are not looked up: on this machine are "localhost", 127.0.0.0/8 and ::1 as written.
-
-    Raises:
-        ModelError: the URL is not one of a server, or not on this machine and no data agreement is named.
-    """
-    try:
-        # The same parser as the connection's, so that both see the same host.
-        url = httpx2.URL(base_url)
-        url.host.encode("idna")  # as the resolver will, whose error is no network error
-    except (httpx2.InvalidURL, ValueError):
-        raise ModelError('--base-url is not a URL; it looks like "http://localhost:8080/v1"') from None
-    if url.scheme not in ("http", "https") or not url.host or (url.port or 0) > 65535:
-        raise ModelError('--base-url needs http or https, a host and a port, as in "http://localhost:8080/v1"')
-    if set(base_url) & set("@?#"):
-        raise ModelError("--base-url holds a user name, query or fragment; remove it (the key goes in DRAFTER_API_KEY)")
-    address = url.netloc.decode("ascii")
-    loopback = _is_loopback(url.host)
-    if not loopback and not (data_agreement and data_agreement.strip()):
-        raise ModelError(
-            f"the model server at {address} is not on this machine; "
-            "name the agreement that case text may go there under with --data-agreement"
-        )
-    return Server(str(url), address, loopback)
-
-
 def chat(server: Server, request: dict[str, Any], *, item: int, api_key: str, timeout: float) -> Reply:
     """Ask the server once, without retries; `timeout` bounds the whole answer, in seconds.
 
@@ -82,15 +34,8 @@ def chat(server: Server, request: dict[str, Any], *, item: int, api_key: str, ti
     """
     at = f"item {item}: the model server at {server.address}"
     key = api_key or "none"
-    if not (key.isascii() and key.isprintable()):
-        raise ModelError("DRAFTER_API_KEY holds characters that no key has; set it again")
     try:
-        with httpx2.Client(
-            trust_env=not server.loopback,
-            follow_redirects=False,
-            timeout=timeout,
-            event_hooks={"request": [_prepare(key, timeout)], "response": [_bound]},
-        ) as http:
+        with connection(server, key, timeout) as http:
             client = openai.OpenAI(
                 base_url=server.base_url, api_key=key, max_retries=0, timeout=timeout, http_client=http
             )
@@ -180,45 +125,3 @@ def _says_too_long(body: object) -> bool:
     fields = body if isinstance(body, dict) else {"message": body}
     said = " ".join(str(fields.get(name, "")) for name in ("code", "type", "message")).lower()
     return any(sign in said for sign in _TOO_LONG)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _prepare(key: str, timeout: float) -> Any:
-    """A hook that lets only needed headers leave, with our key, and sets the time by which the answer must be whole."""
-
-    def prepare(request: httpx2.Request) -> None:
-        request.headers["authorization"] = f"Bearer {key}"
-        for name in set(request.headers) - _HEADERS:
-            del request.headers[name]
-        request.extensions[_DEADLINE] = time.monotonic() + timeout
-
-    return prepare
-
-
-def _bound(response: httpx2.Response) -> None:
-    """A hook that ends an answer which keeps coming after its deadline: a timeout alone bounds each pause only."""
-    assert isinstance(response.stream, httpx2.SyncByteStream)
-    response.stream = _Bounded(response.stream, response.request)
-
-
-class _Bounded(httpx2.SyncByteStream):
-    def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request):
-        self._stream = stream
-        self._request = request
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._stream:
-            if time.monotonic() > self._request.extensions[_DEADLINE]:
-                raise httpx2.ReadTimeout("the deadline has passed", request=self._request)
-            yield chunk
-
-    def close(self) -> None:
-        self._stream.close()

@@ -20,6 +20,7 @@ from drafter.domain.evidence import (
 from drafter.domain.guideline import Criterion, CriterionKind, Limit, Passage, Tier
 from drafter.domain.quantity import numerals
 from drafter.domain.terms import asserts, holds
+from drafter.guidelines.scope import Situation, out_of_scope
 
 BodyParts = Callable[[str], frozenset[str]]
 """The body parts that a text names, by the corpus' aliases."""
@@ -46,6 +47,7 @@ class CriteriaChecker:
     item: DisputedItem
     evidence: Evidence
     body_parts: BodyParts
+    situation: Situation
 
     def check(self) -> tuple[Checked, ...]:
         """The criteria of the highest tier that are about this request, each checked, in the evidence's order.
@@ -83,6 +85,10 @@ class CriteriaChecker:
 
     def _applies(self, criterion: Criterion) -> bool:
         request = self.item.request
+        if criterion.kind is CriterionKind.SILENT or out_of_scope(criterion.scope, self.situation):
+            return False
+        if criterion.limit and criterion.limit.role == "trial" and self._had(criterion):
+            return False
         if criterion.request and not holds(request, criterion.request):
             return False
         if holds(request, criterion.request_not):
@@ -94,6 +100,10 @@ class CriteriaChecker:
             asserts(hit.sentence.text, criterion.when, planned=True) and holds(hit.sentence.text, treatment)
             for hit in self._sentences
         )
+
+    def _had(self, criterion: Criterion) -> bool:
+        """Whether the treatment was had before: then a trial is over, and its limit no test any more."""
+        return bool(self.item.earlier_visits) or any(_tells_of_earlier(hit, criterion) for hit in self._sentences)
 
     def _check(self, guideline: GuidelineEvidence, criterion: Criterion) -> CriterionCheck:
         stated = Pointer(source=guideline.source, sentence=criterion.sentence)

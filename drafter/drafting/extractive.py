@@ -13,6 +13,7 @@ from drafter.domain.terms import holds
 from drafter.drafting import prose
 from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker
 from drafter.drafting.drafter import ItemTask
+from drafter.guidelines.scope import situation
 
 _BASE_RATE = 33 / 283
 """Share of items overturned in 130 decisions of December 2016 to February 2017."""
@@ -43,7 +44,10 @@ class ExtractiveDrafter:
 
     def draft(self, task: ItemTask) -> ItemDraft:
         """The proposal for one item; the same evidence always gives the same proposal."""
-        checked = CriteriaChecker(task.item, task.evidence, self._body_parts).check()
+        guidelines = task.evidence.guidelines
+        day = guidelines[0].in_force_on.day if guidelines else None
+        now = situation(task.item.request, task.case, self._body_parts, day)
+        checked = CriteriaChecker(task.item, task.evidence, self._body_parts, now).check()
         verdict = _verdict(checked)
         status, sentences = _on_its_own(verdict, task)
         if task.parent and not (verdict and verdict.status is CriterionStatus.NOT_MET):

@@ -62,6 +62,8 @@ def _passage(evidence: GuidelineEvidence, line: Line) -> dict[str, Any]:
     if pages:
         parts.append(f"page {', '.join(pages)}")
     parts.append(f"rank {edition.tier.value}")
+    if not evidence.passage.held:
+        parts.append("the section exists but its text is not held, so nothing can point at it")
     return {
         "source": evidence.source,
         "title": line(", ".join(parts)),

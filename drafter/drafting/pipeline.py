@@ -79,15 +79,16 @@ def _draft_item(
     item = case.items[number - 1]
     if item.status is not ItemStatus.OPEN:
         return DraftedItem(number=number, item=item, draft=None)
-    guidelines = find_for_item(index, case, number, as_of=as_of)
-    evidence = Evidence(guidelines=guidelines, records=loaded.records)
+    found = find_for_item(index, case, number, as_of=as_of)
+    evidence = Evidence(guidelines=found.evidence, records=loaded.records)
     parent = _parent(case, drafted, item.depends_on)
     draft = drafter.draft(ItemTask(number=number, item=item, case=case, evidence=evidence, parent=parent))
     frame = Frame(item=item, dates=case.dates, case_number=case.case_number)
     return DraftedItem(
         number=number,
         item=item,
-        guidelines=guidelines,
+        guidelines=found.evidence,
+        search=found.search,
         draft=draft,
         citations=cited(draft, evidence),
         findings=check_item(number, draft, evidence, frame, parent),

@@ -9,11 +9,12 @@ from drafter import __version__
 from drafter.domain.draft import DraftedBy, ItemDraft, ModelCall
 from drafter.domain.text import sha256_text
 from drafter.drafting.answer import ANSWER_NAME, Answer, answer_schema, fault_in
-from drafter.drafting.client import Reply, allowed_server, chat
+from drafter.drafting.client import Reply, chat
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.material import item_material
 from drafter.drafting.prompt import load_prompt
 from drafter.errors import ModelError
+from drafter.loopback import allowed_server
 from drafter.settings import settings
 
 PROMPT = "item"

@@ -114,6 +114,12 @@ CATALOGUE: dict[str, Entry] = {
         'A model writes "There is no documentation of home exercise."',
         "Search the record yourself before you keep the sentence.",
     ),
+    "text-not-held": Entry(
+        _WARNING,
+        "The section that fits best stands in the corpus by its title alone, so the draft could not rest on it.",
+        "For a spinal cord stimulator the section Spinal cord stimulators ranks first, and its text is not held.",
+        "Look the section up in the guideline; `drafter guidelines add` adds a document of yours.",
+    ),
     "words-alone": Entry(
         _WARNING,
         "A proposal rests on a search of the record for words, which knows no meaning.",

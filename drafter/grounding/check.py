@@ -41,6 +41,7 @@ def check_item(
     """
     sources = Sources.of(evidence)
     return (
+        *_governing(number, evidence),
         *_criteria(number, draft, sources, missing),
         *_rationale(number, draft, sources, frame, parent, missing),
         *_against_criteria(number, draft, parent),
@@ -88,6 +89,15 @@ def _rationale(
 def _set_sentence(text: str, draft: ItemDraft, parent: Parent | None) -> bool:
     """Whether it is a set sentence that code can tell to be true; what rides in a closing sentence is checked."""
     return concludes(text) is None and stands_alone(text, draft, parent)
+
+
+def _governing(number: int, evidence: Evidence) -> Iterator[Finding]:
+    """Whether the section that fits best is one whose text is not held."""
+    first = next(iter(evidence.guidelines), None)
+    if first and not first.passage.held:
+        edition = first.passage.edition
+        where = f"{edition.cited_as} {edition.edition}, {first.passage.heading}"
+        yield finding("text-not-held", f"{first.source} ({where}) exists; its text is not held", item=number)
 
 
 def _criteria(number: int, draft: ItemDraft, sources: Sources, missing: frozenset[str]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from drafter.domain.case import Model, Text
-from drafter.domain.terms import holds
+from drafter.domain.terms import holds, without
 from drafter.places import Fault, NotWellFormed, read_yaml
 from drafter.plain_words import as_form
 
@@ -31,7 +31,21 @@ class BodyPart(Model):
 
     name: Text
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    shown_by: tuple[Text, ...] = ()
+    """Words that name a region or a condition of which it is a part: "lower extremit*", "Bankart"."""
+    but_not: tuple[Text, ...] = ()
+    """Phrases in which its words mean something else: "second hand"."""
     source: Text
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text names it."""
+        return holds(without(text, self.but_not), self.words)
+
+    def shown_in(self, text: str) -> list[str]:
+        """The words of a text for a region or a condition of which it is a part."""
+        if not holds(text, self.shown_by):
+            return []
+        return [word for word in self.shown_by if holds(without(text, self.but_not), [word])]
 
 
 class Aliases(Model):
@@ -47,7 +61,19 @@ class Aliases(Model):
 
     def body_parts_in(self, text: str) -> frozenset[str]:
         """The names of the body parts that a text speaks of."""
-        return frozenset(part.name for part in self.body_parts if holds(text, part.words))
+        return frozenset(part.name for part in self.body_parts if part.named_in(text))
+
+    def body_parts_shown_in(self, text: str) -> frozenset[str]:
+        """The names of the body parts that a text speaks of, by name, or by a region or condition.
+
+        A region of which a part is named adds nothing: "lumbar spine" is not the neck.
+        """
+        named = self.body_parts_in(text)
+        shown: dict[str, set[str]] = {}
+        for part in self.body_parts:
+            for word in part.shown_in(text):
+                shown.setdefault(word, set()).add(part.name)
+        return named.union(*(parts for parts in shown.values() if named.isdisjoint(parts)))
 
     def unknown_body_parts(self, names: Iterable[str]) -> list[str]:
         """Those of the names that no body part here has."""

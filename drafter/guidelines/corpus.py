@@ -1,14 +1,20 @@
 """The guideline corpus: a folder with one Markdown file an edition, and aliases.yaml."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from drafter.domain.guideline import Edition, Passage
+from drafter.domain.guideline import Edition, Passage, Scope
+from drafter.domain.names import section_key, short_section_key
+from drafter.domain.text import sha256_text
 from drafter.errors import GuidelineError
 from drafter.guidelines.aliases import Aliases, parse_aliases
-from drafter.guidelines.corpus_parse import EditionParser
+from drafter.guidelines.corpus_parse import EditionParser, InFile
+from drafter.guidelines.documents.passages import PASSAGES_VERSION, passages_of
+from drafter.guidelines.documents.store import load_documents
+from drafter.guidelines.names import NameIndex
 from drafter.places import listed
 
 ALIASES_FILE = "aliases.yaml"
@@ -24,31 +30,59 @@ class Corpus:
     passages: tuple[Passage, ...]
     aliases: Aliases
     sha256: str
-    """Digest of every file's name and bytes."""
+    """Digest of every file's name and bytes, added documents included."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of added documents by their digests."""
+    places: Mapping[str, tuple[str, InFile]] = field(default_factory=dict)
+    """The file that each passage stands in, and where, by its id; none for those of added documents."""
 
     @cached_property
     def _by_id(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
+    @cached_property
+    def names(self) -> NameIndex:
+        """The headings and aliases of all passages."""
+        return NameIndex(self.passages)
+
+    @cached_property
+    def sections(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Ids of passages by edition id and key of the section's title, with its brackets and without."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for passage in self.passages:
+            for key in {section_key(passage.heading), short_section_key(passage.heading)}:
+                place = (passage.edition.id, key)
+                found[place] = (*found.get(place, ()), passage.id)
+        return found
+
+    @cached_property
+    def scoped(self) -> tuple[Passage, ...]:
+        """The passages that hold for a certain scope alone."""
+        return tuple(passage for passage in self.passages if passage.scope != Scope())
+
     def passage(self, id: str) -> Passage | None:
         """The passage of that id, or None."""
         return self._by_id.get(id)
 
+    def document_text(self, sha256: str) -> str | None:
+        """The text of the added document of that digest, which passages give their offsets in; None if not held."""
+        return self.texts.get(sha256)
 
-def load_corpus(folder: Path) -> Corpus:
-    """Read the corpus in a folder.
+
+def load_corpus(folder: Path, documents: Path | None = None) -> Corpus:
+    """Read the corpus in a folder, and after it the documents that users added to another.
 
     Raises:
         GuidelineError: the folder is missing, empty or cannot be read, or files have faults: all of them, one a line,
-            each as `file:line: what to do`.
+            each as `file:line: what to do`; or an added document is damaged.
     """
-    files = _read_files(folder)
+    files = corpus_files(folder)
     problems: list[str] = []
     parsers: dict[str, EditionParser] = {}
     aliases: Aliases | None = Aliases()
     for name, data in files.items():
         try:
-            text = data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
+            text = file_text(data)
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             problems.append(f"{name}:{line}: a character that is not UTF-8; save the file as UTF-8")
@@ -63,18 +97,52 @@ def load_corpus(folder: Path) -> Corpus:
         problems += listed(name, faults)
     editions = {name: parser.edition for name, parser in parsers.items() if parser.edition}
     problems += _problems_between(editions, aliases)
+    problems += [problem for name, parser in parsers.items() for problem in _unknown_parts(name, parser, aliases)]
     if problems or aliases is None:
         raise GuidelineError("\n".join(problems))
-    return Corpus(
+    corpus = Corpus(
         folder=folder,
         editions=tuple(editions.values()),
         passages=tuple(passage for parser in parsers.values() for passage in parser.passages),
         aliases=aliases,
         sha256=_digest(files),
+        places={
+            passage.id: (name, place)
+            for name, parser in parsers.items()
+            for passage, place in zip(parser.passages, parser.places, strict=True)
+        },
+    )
+    return _with_documents(corpus, documents) if documents else corpus
+
+
+def _with_documents(corpus: Corpus, folder: Path) -> Corpus:
+    """The corpus with the documents that users added; the same one where there are none."""
+    added = load_documents(folder)
+    if not added.documents:
+        return corpus
+    shipped = {edition.id for edition in corpus.editions}
+    if twice := [document.edition.id for document in added.documents if document.edition.id in shipped]:
+        raise GuidelineError(
+            f"{folder}: the corpus itself has an edition of the id {twice[0]} now; take the added one out with "
+            f"`drafter guidelines remove {twice[0]}`, or add it under another name"
+        )
+    passages = [passages_of(document.edition, document.text) for document in added.documents]
+    files = {f"{name} {PASSAGES_VERSION}": data for name, data in added.files.items()}
+    return replace(
+        corpus,
+        editions=(*corpus.editions, *(document.edition for document in added.documents)),
+        passages=(*corpus.passages, *(passage for of_one in passages for passage in of_one)),
+        sha256=sha256_text(f"{corpus.sha256}\n{_digest(files)}"),
+        texts={sha256_text(document.text.text): document.text.text for document in added.documents},
     )
 
 
-def _read_files(folder: Path) -> dict[str, bytes]:
+def corpus_files(folder: Path) -> dict[str, bytes]:
+    """The bytes of the files that a corpus is made of, by name: editions, then aliases.
+
+    Raises:
+        GuidelineError: the folder is missing, empty or cannot be read.
+    """
     if not folder.is_dir():
         raise GuidelineError(f"{folder}: no such corpus folder; DRAFTER_CORPUS names the one to use")
     try:
@@ -85,6 +153,15 @@ def _read_files(folder: Path) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in [*paths, *([extra] if extra.exists() else [])]}
     except OSError as error:
         raise GuidelineError(f"{error.filename}: cannot be read ({error.strerror}); mend the corpus folder") from None
+
+
+def file_text(data: bytes) -> str:
+    """The text of a file of the corpus, its line ends and its beginning as they are on any machine.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
 
 
 def _problems_between(editions: dict[str, Edition], aliases: Aliases | None) -> list[str]:
@@ -107,6 +184,15 @@ def _problems_between(editions: dict[str, Edition], aliases: Aliases | None) -> 
             for part in (aliases.unknown_body_parts(edition.body_parts) if aliases else ())
         ]
     return problems
+
+
+def _unknown_parts(name: str, parser: EditionParser, aliases: Aliases | None) -> list[str]:
+    """Body parts in the scopes of a file that aliases without faults do not have."""
+    return [
+        f'{name}:{line}: scope: body part "{part}" is not in {ALIASES_FILE}; add it there'
+        for line, scope in parser.scopes
+        for part in (aliases.unknown_body_parts(scope.body_parts) if aliases else ())
+    ]
 
 
 def _digest(files: dict[str, bytes]) -> str:

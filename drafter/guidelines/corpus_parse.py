@@ -14,6 +14,7 @@ from drafter.domain.case import Model, Text
 from drafter.domain.guideline import Criterion, Edition, PageLabel, Passage, PassageSentence, Scope
 from drafter.domain.text import fold, normal_form, split_sentences
 from drafter.guidelines.criteria_check import criterion_faults
+from drafter.guidelines.scope_check import scope_faults
 from drafter.places import Document, Fault, NotWellFormed, Place, read_yaml
 from drafter.plain_words import Form, as_form
 
@@ -39,10 +40,21 @@ class _Section:
     data: SectionData = field(default_factory=SectionData)
     blocks: set[str] = field(default_factory=set)
     criteria: list[tuple[int, Criterion]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
         return re.sub(r"[^a-z0-9]+", "-", normal_form(self.title)).strip("-")
+
+
+@dataclass(frozen=True)
+class InFile:
+    """What a file has of a passage beside the passage: the lines that it stands in, and notes for editors."""
+
+    heading: int = 1
+    statements: tuple[int, ...] = ()
+    criteria: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class EditionParser:
@@ -52,6 +64,10 @@ class EditionParser:
         self.faults: list[Fault] = []
         self.edition: Edition | None = None
         self.passages: tuple[Passage, ...] = ()
+        self.places: tuple[InFile, ...] = ()
+        """Where each passage stands."""
+        self.scopes: list[tuple[int, Scope]] = []
+        """The scope of each section and criterion, with its line."""
         front, body, first_line = _split_front_matter(text)
         if front is None:
             self._fault(1, "the file must begin with its front matter between two lines of ---")
@@ -65,6 +81,7 @@ class EditionParser:
             self._fault(first_line, 'no section ("## " and its title), and no title_source that shows the edition')
         if self.edition and not self.faults:
             self.passages = tuple(_passage(self.edition, section) for section in sections) or (_whole(self.edition),)
+            self.places = tuple(_in_file(section) for section in sections) or (InFile(),)
 
     def _fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(line, message))
@@ -119,7 +136,9 @@ class EditionParser:
             self._read_statements(tokens, section, first_line)
         elif opening.type == "fence":
             self._read_fence(opening, section, line)
-        elif opening.type != "blockquote_open":
+        elif opening.type == "blockquote_open":
+            section.notes += [fold(token.content) for token in tokens if token.type == "inline"]
+        else:
             self._fault(line, 'write statements as list items ("- ") and notes for editors as quotes ("> ")')
 
     def _read_statements(self, tokens: Sequence[Token], section: _Section, first_line: int) -> None:
@@ -188,13 +207,23 @@ class EditionParser:
             if sentence.page is not None and sentence.page not in pages:
                 listed = ", ".join(pages) or "none"
                 self._fault(line, f"page {sentence.page} is outside the section's pages ({listed})")
+        around = Scope(body_parts=self.edition.body_parts if self.edition else ())
+        scope = section.data.scope
+        self._check_scope(section.line, "scope", scope, around)
+        narrowed = scope.model_copy(update={"body_parts": scope.body_parts or around.body_parts})
         seen: set[str] = set()
         for line, criterion in section.criteria:
+            self._check_scope(line, f'criterion "{criterion.id}": scope', criterion.scope, narrowed)
             if criterion.id in seen:
                 self._fault(line, f'criterion "{criterion.id}" is given twice in this section; give each its own id')
             seen.add(criterion.id)
             for message in criterion_faults(criterion, [sentence.text for _, sentence in section.statements]):
                 self._fault(line, f'criterion "{criterion.id}": {message}')
+
+    def _check_scope(self, line: int, name: str, scope: Scope, within: Scope) -> None:
+        self.scopes.append((line, scope))
+        for message in scope_faults(scope, within):
+            self._fault(line, f"{name}: {message}")
 
     def _check_title_only(self, section: _Section) -> None:
         if not section.data.title_source:
@@ -233,6 +262,12 @@ def _passage(edition: Edition, section: _Section) -> Passage:
         sentences=tuple(sentence for _, sentence in section.statements),
         criteria=tuple(criterion for _, criterion in section.criteria),
     )
+
+
+def _in_file(section: _Section) -> InFile:
+    statements = tuple(line for line, _ in section.statements)
+    criteria = tuple(line for line, _ in section.criteria)
+    return InFile(section.line, statements, criteria, tuple(section.notes))
 
 
 def _split_front_matter(text: str) -> tuple[str | None, str, int]:

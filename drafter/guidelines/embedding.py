@@ -1,7 +1,6 @@
-"""Embeddings that need no download and no network: WordLlama's weights come in its own wheel."""
+"""The built-in embedding, which needs no download and no network: WordLlama's weights come in its own wheel."""
 
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +8,13 @@ import numpy
 import wordllama
 from llama_index.core.embeddings import BaseEmbedding
 
-_DIMENSIONS = 256
+from drafter.guidelines.embedding_name import DIMENSIONS
 
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
     folder = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(dim=_DIMENSIONS, cache_dir=folder, disable_download=True)
-
-
-def embedding_name() -> str:
-    """The model and its version: an index made with another one is refused."""
-    return f"wordllama {version('wordllama')} l2_supercat {_DIMENSIONS}"
+    return wordllama.WordLlama.load(dim=DIMENSIONS, cache_dir=folder, disable_download=True)
 
 
 def embed(texts: list[str]) -> list[list[float]]:
@@ -35,6 +29,10 @@ class WordLlamaEmbedding(BaseEmbedding):
     """WordLlama as LlamaIndex takes embeddings."""
 
     model_name: str = "wordllama"
+
+    def get_query_embedding(self, query: str) -> list[float]:
+        """The vector of a search text, without LlamaIndex's events, which take ten times as long as it does."""
+        return self._get_query_embedding(query)
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return embed([query])[0]

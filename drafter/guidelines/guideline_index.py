@@ -2,45 +2,45 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from drafter.domain.guideline import Passage
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus
+from drafter.guidelines.fields import Field, searched_text
+from drafter.guidelines.index_manifest import MEND, Manifest, read_manifest
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from llama_index.retrievers.bm25 import BM25Retriever
+    from drafter.guidelines.embeddings import Embedding
+    from drafter.guidelines.index_store import Store
 
-COLLECTION = "passages"
-MEND = "make it anew with `drafter guidelines index`"
 _SAME = 0.999
 """Cosine similarity above which two vectors are of the same text."""
+Ranked = list[tuple[str, float]]
 _Answer = TypeVar("_Answer")
 
 
-def searched_text(passage: Passage) -> str:
-    """The text of a passage that is embedded and counted: heading, title of the guideline, aliases, statements."""
-    return "\n".join(
-        [
-            passage.heading,
-            f"{passage.edition.guideline} {passage.edition.edition}",
-            *([", ".join(passage.aliases)] if passage.aliases else []),
-            passage.text,
-        ]
-    )
-
-
 class GuidelineIndex:
-    """An open index and the corpus it was made from; close it, or use it in a `with` statement."""
+    """An open index and the corpus it was made from; close it, or use it in a `with` statement.
 
-    def __init__(self, corpus: Corpus, folder: Path, client: "Client", bm25: "BM25Retriever") -> None:
+    Another process may make the index anew meanwhile: one whose build is gone goes on with the build that replaced it.
+    """
+
+    def __init__(self, corpus: Corpus, folder: Path, manifest: Manifest, embedding: "Embedding") -> None:
+        """Open the build that a manifest names.
+
+        Raises:
+            GuidelineError: it is damaged.
+        """
         self.corpus = corpus
         self.folder = folder
-        self._client = client
-        self._collection = client.get_collection(COLLECTION, embedding_function=None)
-        self._bm25 = bm25
+        self._manifest = manifest
+        self._embedding = embedding
+        self._store = self._opened(manifest)
+        self._closed = False
+        self._moving = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -50,31 +50,37 @@ class GuidelineIndex:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._client.close()
+        if not self._closed:
+            self._closed = True
+            self._store.close()
 
     def __len__(self) -> int:
         return len(self.corpus.passages)
 
-    def dense(self, vector: Sequence[float], width: int) -> list[tuple[str, float]]:
+    @property
+    def embedding(self) -> str:
+        """Name of the embedding that the index was made with."""
+        return self._manifest.embedding
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a search text, by the embedding that the index was made with; zeros where no token is known.
+
+        Raises:
+            ModelError: the embedding fails.
+        """
+        return self._embedding.query(text)
+
+    def dense(self, vector: Sequence[float], width: int, field: Field = Field.TEXT) -> Ranked:
         """The `width` passages nearest in meaning as (id, cosine similarity), nearest first, ties by id.
 
         Raises:
             GuidelineError: the index is damaged.
         """
-        found = self._ask(
-            lambda: self._collection.query(
-                query_embeddings=list(vector), n_results=min(width, len(self)), include=["distances"]
-            )
-        )
-        distances = found["distances"]
-        hits = zip(found["ids"][0], distances[0] if distances else [], strict=True)
-        return sorted(((id, 1 - distance) for id, distance in hits), key=lambda hit: (-hit[1], hit[0]))
+        return self._ask(lambda store: store.dense(field, vector, width))
 
-    def by_words(self, text: str, width: int) -> list[tuple[str, float]]:
+    def by_words(self, text: str, width: int, field: Field = Field.TEXT) -> Ranked:
         """The passages that share words with the text as (id, BM25 score), best first, ties by id."""
-        self._bm25.similarity_top_k = min(width, len(self))
-        hits = [(hit.node.node_id, hit.score or 0.0) for hit in self._bm25.retrieve(text)]
-        return sorted((hit for hit in hits if hit[1] > 0), key=lambda hit: (-hit[1], hit[0]))
+        return self._ask(lambda store: store.by_words(field, text, width))
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of these ids, their text read from Chroma and checked against the corpus.
@@ -82,16 +88,13 @@ class GuidelineIndex:
         Raises:
             GuidelineError: the index does not hold what the corpus holds.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
         if not ids:
             return []
-        nodes = self._ask(lambda: ChromaVectorStore(chroma_collection=self._collection).get_nodes(list(ids)))
-        texts = {node.node_id: (node.get_content(), node.metadata.get("sha256")) for node in nodes}
+        held = self._ask(lambda store: store.documents(ids))
         found = []
         for id in ids:
             passage = self.corpus.passage(id)
-            if passage is None or texts.get(id) != (searched_text(passage), passage.sha256):
+            if passage is None or held.get(id) != (searched_text(passage), passage.sha256):
                 raise GuidelineError(f"{self.folder}: the index does not agree with the corpus on {id}; {MEND}")
             found.append(passage)
         return found
@@ -101,19 +104,62 @@ class GuidelineIndex:
 
         Raises:
             GuidelineError: it is not.
+            ModelError: the embedding fails.
         """
-        from drafter.guidelines.embedding import embed
-
         probe = self.corpus.passages[0]
-        held = self._ask(self._collection.count)
-        nearest = self.dense(embed([searched_text(probe)])[0], 1)
-        if not held == len(self) == len(self._bm25.corpus or ()) or nearest[0][1] < _SAME:
+        whole = self._ask(lambda store: store.counts()) == {len(self)}
+        # As a text, of which some embeddings make another vector than of a search.
+        vectors = self._embedding.texts([searched_text(probe, field) for field in Field])
+        if not whole or not all(
+            self._finds(vector.tolist(), field) for vector, field in zip(vectors, Field, strict=True)
+        ):
             raise GuidelineError(f"{self.folder}: the index is not whole; {MEND}")
-        self.passages([nearest[0][0]])
+        self.passages([probe.id])
 
-    def _ask(self, question: Callable[[], _Answer]) -> _Answer:
+    def _finds(self, vector: list[float], field: Field) -> bool:
+        """Whether a vector that is in the index is found; one of zeros is near to none."""
+        hits = self.dense(vector, 1, field) if any(vector) else [("", 1.0)]
+        return bool(hits) and hits[0][1] > _SAME
+
+    def _ask(self, question: Callable[["Store"], _Answer]) -> _Answer:
+        asked = self._store
         try:
-            return question()
+            return question(asked)
         # A damaged store shows as any error of Chroma or SQLite; none of them is a mistake in the question.
         except Exception as error:
-            raise GuidelineError(f"{self.folder}: the index cannot be read ({type(error).__name__}); {MEND}") from None
+            if not self._moved_from(asked):
+                raise self._unreadable(error) from None
+        try:
+            return question(self._store)
+        except Exception as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> GuidelineError:
+        return GuidelineError(f"{self.folder}: the index cannot be read ({type(error).__name__}); {MEND}")
+
+    def _moved_from(self, asked: "Store") -> bool:
+        """Go over to the build that replaced the one asked, of the same corpus by the same embedding, if one has."""
+        with self._moving:
+            if self._store is not asked:
+                return True  # another thread has
+            if self._closed or (self.folder / self._manifest.build).is_dir():
+                return False
+            manifest, ours = read_manifest(self.folder), self._manifest
+            if not manifest.is_of(ours.corpus_sha256, ours.embedding, ours.embedding_edition):
+                raise GuidelineError(
+                    f"{self.folder}: the index has been made anew of another corpus or embedding meanwhile; start again"
+                )
+            self._store, self._manifest = self._opened(manifest), manifest
+            asked.close()
+            return True
+
+    def _opened(self, manifest: Manifest) -> "Store":
+        from drafter.guidelines.index_store import Store
+
+        try:
+            return Store(self.folder.absolute() / manifest.build)
+        except FileNotFoundError:
+            raise GuidelineError(f"{self.folder}: the index is not whole; {MEND}") from None
+        # A damaged store shows as any error of Chroma, SQLite, numpy or JSON; none of them is a fault in our code.
+        except Exception as error:
+            raise GuidelineError(f"{self.folder}: the index is damaged ({type(error).__name__}); {MEND}") from None

@@ -1,52 +1,45 @@
-"""The passages that govern a request: in force on the date, in scope by body part, nearest first.
+"""Finds the passages that govern a request: of the editions in force, in scope, the highest tier first.
 
-Meaning (Chroma) and words (BM25) are each asked for more than needed; what is not in force or not in scope is dropped,
-and wider if that leaves too few. The two rankings are fused by reciprocal rank.
+A search goes down the regulation's sequence (8 CCR 9792.21.1): a lower tier is searched only where no passage of the
+higher one is about the request, and the reason is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
-
-from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.llms.mock import MockLLM
-from llama_index.core.retrievers import QueryFusionRetriever
-from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from functools import partial
 
 from drafter.domain.case import Case, DisputedItem
-from drafter.domain.evidence import GuidelineEvidence
-from drafter.domain.guideline import Edition
+from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, LeftOut, Retrieval, TierStep
+from drafter.domain.guideline import CriterionKind, Edition, Passage, Tier
+from drafter.domain.terms import holds
 from drafter.errors import GuidelineError
-from drafter.guidelines.aliases import Aliases
-from drafter.guidelines.embedding import embed
-from drafter.guidelines.in_force import governing_editions
+from drafter.guidelines.corpus import Corpus
+from drafter.guidelines.hint import hinted
+from drafter.guidelines.in_force import Governing, governing_editions
 from drafter.guidelines.index import GuidelineIndex
+from drafter.guidelines.ranking import Hit, Query, Ranking
+from drafter.guidelines.scope import edition_out_of_scope, out_of_scope, situation
+from drafter.guidelines.titles import load_titles
 
 DEFAULT_K = 8
 """How many guideline passages an item gets as evidence."""
-_FIRST_WIDTH = 60
-Ranking = Callable[[str, int], list[tuple[str, float]]]
 
 
-class _Allowed(BaseRetriever):
-    """One ranking, kept to the passages allowed; asked for more until it gives `wanted`, or all there are."""
+def find_for_item(
+    index: GuidelineIndex,
+    case: Case,
+    number: int,
+    as_of: date | None = None,
+    k: int = DEFAULT_K,
+    hint: bool = True,
+) -> Retrieval:
+    """The passages for the item of that number, from 1; the search is for its request.
 
-    def __init__(self, ranking: Ranking, allowed: frozenset[str], wanted: int, held: int) -> None:
-        super().__init__()
-        self._ranking = ranking
-        self._allowed = allowed
-        self._wanted = wanted
-        self._held = held
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        width = max(_FIRST_WIDTH, self._wanted)
-        while True:
-            ranked = self._ranking(query_bundle.query_str, width)
-            kept = [hit for hit in ranked if hit[0] in self._allowed]
-            if len(kept) >= self._wanted or len(ranked) < width or width >= self._held:
-                # The node's text is its id: fusion tells passages apart by it.
-                return [NodeWithScore(node=TextNode(id_=id, text=id), score=score) for id, score in kept]
-            width *= 4
+    Raises:
+        GuidelineError: there is no date to go by, no edition is in force, or the index is damaged.
+    """
+    item = case.items[number - 1]
+    return find_passages(index, item.request, case=case, item=item, as_of=as_of, k=k, hint=hint)
 
 
 def find_passages(
@@ -57,8 +50,11 @@ def find_passages(
     item: DisputedItem | None = None,
     as_of: date | None = None,
     k: int = DEFAULT_K,
-) -> tuple[GuidelineEvidence, ...]:
-    """The `k` nearest passages to a request or any text, of the editions that govern; fewer where fewer are in scope.
+    hint: bool = True,
+) -> Retrieval:
+    """The `k` passages nearest to a request or any text, of the editions that govern; fewer where fewer are near.
+
+    With `hint`, what the claims administrator cited for the item counts towards its section.
 
     Raises:
         GuidelineError: the text is empty, there is no date to go by, no edition is in force, or the index is damaged.
@@ -68,22 +64,106 @@ def find_passages(
         raise GuidelineError("the search text is empty; give some words of the request")
     corpus = index.corpus
     governing = governing_editions(corpus.editions, case, item, as_of)
-    parts = _body_parts(corpus.aliases, text, case)
-    allowed = frozenset(
-        passage.id
-        for passage in corpus.passages
-        if passage.edition.id in governing and _in_scope(passage.edition, parts)
+    field = _Field(corpus, governing, text, case)
+    cited = hinted(item if hint else None, field.editions, corpus, load_titles(corpus.folder))
+    ranking = Ranking(index, Query(text, corpus.aliases.expand(text), cited))
+    steps, hits = _down_the_tiers(ranking, field, k)
+    search = GuidelineSearch(tiers=steps, left_out=field.left_out)
+    return Retrieval(evidence=_evidence(index, hits, governing), search=search)
+
+
+class _Field:
+    """The editions and sections that a search may find, and what it may not, with the reason."""
+
+    def __init__(self, corpus: Corpus, governing: dict[str, Governing], text: str, case: Case | None) -> None:
+        day = next(iter(governing.values())).date.day
+        now = situation(text, case, corpus.aliases.body_parts_shown_in, day)
+        out = [(entry.edition, edition_out_of_scope(entry.edition, now)) for entry in governing.values()]
+        self.editions = [edition for edition, reason in out if reason is None]
+        self._corpus = corpus
+        self._text = text
+        self._tier_of = {edition.id: edition.tier for edition in self.editions}
+        scoped = [passage for passage in corpus.scoped if passage.edition.id in self._tier_of]
+        barred = [(passage, reason) for passage in scoped if (reason := out_of_scope(passage.scope, now))]
+        self._barred = frozenset(passage.id for passage, _ in barred)
+        self.left_out = (
+            *(LeftOut(edition=_named(edition), reason=reason) for edition, reason in out if reason),
+            *(LeftOut(edition=_named(p.edition), section=p.section, reason=reason) for p, reason in barred),
+        )
+
+    @property
+    def tiers(self) -> list[Tier]:
+        """The tiers that hold an edition in force and in scope, highest first."""
+        return [tier for tier in Tier if tier in self._tier_of.values()]
+
+    def holds(self, tier: Tier, id: str) -> bool:
+        """Whether the search may find that passage in that tier."""
+        passage = self.passage(id)
+        return self._tier_of.get(passage.edition.id) is tier and id not in self._barred
+
+    def passage(self, id: str) -> Passage:
+        """The passage of an id that the index gave."""
+        passage = self._corpus.passage(id)
+        if passage is None:
+            raise GuidelineError(
+                "the index does not agree with the corpus; make it anew with `drafter guidelines index`"
+            )
+        return passage
+
+    def silent(self, hits: Sequence[Hit]) -> Passage | None:
+        """The first of the passages that says of its guideline that it is silent on the request."""
+        for passage in (self.passage(hit.id) for hit in hits):
+            for criterion in passage.criteria:
+                if criterion.kind is CriterionKind.SILENT and holds(self._text, criterion.request):
+                    return passage
+        return None
+
+
+def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:
+    """The tiers searched, and the nearest passages of each; a tier that is left keeps at most half of the places."""
+    steps: list[TierStep] = []
+    hits: list[Hit] = []
+    tiers = field.tiers
+    for number, tier in enumerate(tiers, start=1):
+        found = ranking.best(partial(field.holds, tier), k)
+        reason = _why_left(tier, found, field)
+        last = number == len(tiers)
+        places = k - len(hits)
+        hits += found[: places if reason is None or last else min(places, k // 2)]
+        steps.append(TierStep(tier=tier, left_because=reason))
+        if reason is None:
+            break
+    return tuple(steps), hits
+
+
+def _why_left(tier: Tier, found: Sequence[Hit], field: _Field) -> str | None:
+    """Why a lower tier is to be searched too; None where a passage of this one is about the request."""
+    silent = field.silent(found)
+    if silent:
+        return f"{_named(silent.edition)}, {silent.heading}, says nothing on the treatment"
+    if any(hit.about for hit in found):
+        return None
+    nearest = field.passage(found[0].id) if found else None
+    if nearest is None:
+        return f"no section of {tier.value} that is held, in force and in scope is near the request"
+    return (
+        f"no section of {tier.value} that is held, in force and in scope names the treatment; the nearest is "
+        f"{_named(nearest.edition)}, {nearest.heading}"
     )
-    ranked = _fused(index, corpus.aliases.expand(text), allowed, k)
+
+
+def _evidence(
+    index: GuidelineIndex, hits: Sequence[Hit], governing: dict[str, Governing]
+) -> tuple[GuidelineEvidence, ...]:
     evidence = []
-    for number, passage in enumerate(index.passages([id for id, _ in ranked]), start=1):
+    for number, (hit, passage) in enumerate(zip(hits, index.passages([hit.id for hit in hits]), strict=True), start=1):
         entry = governing[passage.edition.id]
         evidence.append(
             GuidelineEvidence(
                 source=f"G{number}",
                 passage=passage,
                 sha256=passage.sha256,
-                score=ranked[number - 1][1],
+                score=hit.score,
                 in_force_on=entry.date,
                 near_boundary=entry.near_boundary,
             )
@@ -91,44 +171,5 @@ def find_passages(
     return tuple(evidence)
 
 
-def find_for_item(
-    index: GuidelineIndex, case: Case, number: int, as_of: date | None = None, k: int = DEFAULT_K
-) -> tuple[GuidelineEvidence, ...]:
-    """The passages for the item of that number, from 1; the search is for its request.
-
-    Raises:
-        GuidelineError: there is no date to go by, no edition is in force, or the index is damaged.
-    """
-    item = case.items[number - 1]
-    return find_passages(index, item.request, case=case, item=item, as_of=as_of, k=k)
-
-
-def _fused(index: GuidelineIndex, query: str, allowed: frozenset[str], k: int) -> list[tuple[str, float]]:
-    """The nearest allowed passages as (id, fused score), best first, ties by id."""
-    if not allowed:
-        return []
-    wanted = min(k, len(allowed))
-
-    def by_meaning(text: str, width: int) -> list[tuple[str, float]]:
-        vector = embed([text])[0]
-        return index.dense(vector, width) if any(vector) else []
-
-    fusion = QueryFusionRetriever(
-        [_Allowed(ranking, allowed, wanted, len(index)) for ranking in (by_meaning, index.by_words)],
-        llm=MockLLM(),
-        mode=FUSION_MODES.RECIPROCAL_RANK,
-        similarity_top_k=len(allowed),
-        num_queries=1,
-        use_async=False,
-    )
-    hits = [(hit.node.node_id, hit.score or 0.0) for hit in fusion.retrieve(query)]
-    return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
-
-
-def _body_parts(aliases: Aliases, text: str, case: Case | None) -> frozenset[str]:
-    """The body parts that a request names, else those of the clinical summary."""
-    return aliases.body_parts_in(text) or aliases.body_parts_in((case and case.clinical_summary) or "")
-
-
-def _in_scope(edition: Edition, parts: frozenset[str]) -> bool:
-    return not edition.body_parts or not parts or bool(parts.intersection(edition.body_parts))
+def _named(edition: Edition) -> str:
+    return f"{edition.cited_as} {edition.edition}"

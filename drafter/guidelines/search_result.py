@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from drafter.domain.case import Model
-from drafter.domain.evidence import GuidelineEvidence
+from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch
 
 SEARCH_SCHEMA = "drafter-search/1"
 
@@ -21,7 +21,9 @@ class ItemSearch(Model):
     as_of: date | None
     """The date named with `--as-of`; null where the case gave the date (see each passage's `in_force_on`)."""
     evidence: tuple[GuidelineEvidence, ...]
-    """The passages found, nearest first."""
+    """The passages found, of a higher tier first, the nearest first in each."""
+    search: GuidelineSearch
+    """The tiers searched, and what was out of scope."""
 
 
 class SearchResult(Model):

@@ -8,8 +8,8 @@ from drafter.domain.vocabulary import Vocabulary
 from drafter.guidelines.corpus import load_corpus
 from drafter.guidelines.titles import load_titles
 
-_NO_BODY_PART = "mental health"
-"""A chapter's subject like the body parts, and no part of the body that a request could name."""
+_NO_BODY_PARTS = frozenset({"mental health", "lungs"})
+"""Chapters' subjects like the body parts, whose words (asthma, anxiety) name no part of the body in a request."""
 
 
 @lru_cache(maxsize=4)
@@ -19,5 +19,5 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
     Raises:
         GuidelineError: a file of the corpus cannot be used.
     """
-    parts = [part for part in load_corpus(corpus).aliases.body_parts if part.name != _NO_BODY_PART]
+    parts = [part for part in load_corpus(corpus).aliases.body_parts if part.name not in _NO_BODY_PARTS]
     return Vocabulary(load_titles(corpus), body_part_finder(word for part in parts for word in part.words))

@@ -55,5 +55,6 @@ def _item(number: int, item: DecidedItem) -> ItemView:
         criteria=(),
         findings=(),
         passages=(),
+        search=(),
         records=(),
     )

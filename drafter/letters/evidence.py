@@ -162,4 +162,6 @@ def _locator(passage: Passage) -> str:
     parts = [f"{passage.edition.guideline} {passage.edition.edition}", *([passage.section] if passage.section else [])]
     if passage.pages:
         parts.append(f"page{'s' if len(passage.pages) > 1 else ''} {', '.join(passage.pages)}")
+    if not passage.held:
+        parts.append("section exists; text not held")
     return line(", ".join(parts))

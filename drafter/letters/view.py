@@ -91,6 +91,8 @@ class ItemView:
     criteria: tuple[CriterionView, ...]
     findings: tuple[FindingView, ...]
     passages: tuple[PassageView, ...]
+    search: tuple[str, ...]
+    """How the search for the passages went: tiers left and editions left out, each with its reason."""
     records: tuple[RecordView, ...]
 
 

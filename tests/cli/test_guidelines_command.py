@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from drafter.cli.guidelines import app
 from drafter.errors import CaseError, GuidelineError
+from drafter.guidelines.corpus import Corpus
 from drafter.guidelines.search_result import SearchResult
 
 CASE = """\
@@ -45,13 +46,14 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_index_says_what_it_holds_and_where(place: Path) -> None:
+def test_index_says_what_it_holds_and_where(place: Path, corpus: Corpus) -> None:
     result = run("index")
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert "passages of 6 editions indexed in" in lines[0]
+    assert f"{len(corpus.passages)} passages of {len(corpus.editions)} editions indexed in" in lines[0]
     assert str(place) in lines[0]
-    assert sum(int(line.rsplit(": ", 1)[1]) for line in lines[1:]) == int(lines[0].split()[0])
+    assert lines[1] == f"0 embedded, {len(corpus.passages)} kept, 0 removed"
+    assert sum(int(line.rsplit(": ", 1)[1]) for line in lines[2:]) == len(corpus.passages)
 
 
 def test_search_lists_passages_with_their_pointers_and_says_what_they_are() -> None:

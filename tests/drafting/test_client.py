@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.drafting.client import Reply, allowed_server, chat
+from drafter.drafting.client import Reply, chat
 from drafter.errors import ModelError
+from drafter.loopback import allowed_server
 from tests.drafting.servers import Answer, LocalServer, completion, error, serving
 
 KEY = "sk-secret-of-the-test"

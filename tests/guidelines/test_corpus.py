@@ -10,7 +10,7 @@ from drafter.domain.guideline import CriterionKind
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus, load_corpus
 from drafter.guidelines.corpus_parse import EditionParser
-from tests.guidelines.conftest import EDITION
+from tests.guidelines.conftest import ALIASES, EDITION
 
 Write = Callable[..., Path]
 
@@ -66,7 +66,8 @@ def test_an_edition_is_read_whole(write_corpus: Write) -> None:
         (("---\nid", "id"), 1, "front matter"),
         (("  - page: 12", "  - page: 13"), 25, "page 13 is outside the section's pages (12)"),
         (("pages: [12]\n", ""), 24, "page 12 is outside the section's pages (none)"),
-        (("  - page: 12", "  - page: twelve"), 26, '"page: 60" (once)'),
+        (("  - page: 12", "  - page: xii"), 25, "page xii is outside the section's pages (12)"),
+        (("  - page: 12", "  - page:"), 26, '"page: 60" (once)'),
         (("  - page: 12", "  - page: 12\n  - page: 12"), 27, '"page: 60" (once)'),
         (("  - page: 12", "  - colour: red"), 26, '"page: 60" (once)'),
         (("```yaml section", "```yaml"), 20, "labelled"),
@@ -96,7 +97,6 @@ def test_every_fault_of_every_file_is_reported_at_once(write_corpus: Write) -> N
         "invented.md:25",
         "invented.md:34",
         "other.md:1",
-        "other.md:1",
         "aliases.yaml:2",
     ]
 
@@ -121,6 +121,57 @@ def test_a_criterion_given_twice_is_refused(write_corpus: Write) -> None:
 def test_a_body_part_without_words_is_refused(write_corpus: Write) -> None:
     change = ("digest: true", "body_parts: [neck, tail]\ndigest: true")
     assert problems(write_corpus(change)) == ['invented.md:1: body part "tail" is not in aliases.yaml; add it there']
+
+
+@pytest.mark.parametrize(
+    ("scope", "line", "says"),
+    [
+        ("{phases: [acute, acute]}", 18, 'names "acute" twice'),
+        ("{phases: [chronic, acute, subacute]}", 18, "names every phase"),
+        ("{phases: [seventh]}", 23, "must be one of: acute, subacute, chronic"),
+        ("{body_parts: [neck, neck]}", 18, 'names "neck" twice'),
+        ("{body_parts: [tail]}", 18, 'body part "tail" is not in aliases.yaml'),
+    ],
+)
+def test_a_scope_that_makes_no_sense_is_refused(write_corpus: Write, scope: str, line: int, says: str) -> None:
+    found = problems(write_corpus(("aliases: [hot pack]", f"aliases: [hot pack]\nscope: {scope}")))
+    assert any(problem.startswith(f"invented.md:{line}: scope") and says in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("section", "criterion", "says"),
+    [
+        ("{phases: [acute]}", "{phases: [acute, chronic]}", '"chronic" is outside the phases'),
+        ("{postsurgical: true}", "{postsurgical: false}", "the contrary of what this stands under"),
+        ("{body_parts: [neck]}", "{body_parts: [knee]}", '"knee" is outside the body parts'),
+    ],
+)
+def test_a_criterion_outside_the_scope_of_its_section_is_refused(
+    write_corpus: Write, section: str, criterion: str, says: str
+) -> None:
+    change = ("aliases: [hot pack]", f"aliases: [hot pack]\nscope: {section}")
+    narrowed = ("request: [heat]", f"request: [heat]\n  scope: {criterion}")
+    aliases = ALIASES + "  - name: knee\n    words: [knee]\n    source: general usage\n"
+    (problem,) = problems(write_corpus(change, narrowed, aliases=aliases))
+    assert problem.startswith('invented.md:35: criterion "visits": scope: ')
+    assert says in problem
+    load_corpus(write_corpus(change, ("request: [heat]", f"request: [heat]\n  scope: {section}"), aliases=aliases))
+
+
+def test_a_section_about_a_part_outside_its_edition_is_refused(write_corpus: Write) -> None:
+    aliases = ALIASES + "  - name: knee\n    words: [knee]\n    source: general usage\n"
+    part = ("digest: true", "body_parts: [neck]\ndigest: true")
+    (problem,) = problems(
+        write_corpus(part, ("pages: [12]", "pages: [12]\nscope: {body_parts: [knee]}"), aliases=aliases)
+    )
+    assert problem == 'invented.md:19: scope: "knee" is outside the body parts that this stands under (neck)'
+
+
+def test_where_a_passage_stands_and_the_notes_beside_it_are_known(write_corpus: Write) -> None:
+    corpus = load_corpus(write_corpus(("## Heat", "## Heat\n\n> Sources differ\n> on the page.")))
+    file, place = corpus.places["invented-2009/heat"]
+    assert (file, place.heading, place.statements, place.criteria) == ("invented.md", 18, (28, 31), (37,))
+    assert place.notes == ("Sources differ on the page.",)
 
 
 @pytest.mark.parametrize("aliases", [b"body_parts: [", b"body_parts:\n  - name: neck\n", b"\xff"])

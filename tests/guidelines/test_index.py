@@ -2,26 +2,36 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from drafter.errors import GuidelineError, OutputError
-from drafter.guidelines.corpus import Corpus, load_corpus
-from drafter.guidelines.embedding import embed
-from drafter.guidelines.guideline_index import searched_text
-from drafter.guidelines.index import GuidelineIndex, build_index, open_index
-from drafter.guidelines.retrieve import find_passages
+from drafter.guidelines.corpus import Corpus
+from drafter.guidelines.fields import Field, searched_text
+from drafter.guidelines.index import Built, GuidelineIndex, build_index, open_index, unchanged
+from tests.guidelines.invented import corpus_of, invented_corpus
 
-QUERIES = ["massage therapy for the neck", "epidural injection at L5-S1", "psychiatrist", "MRI", "zzz", "opioid refill"]
-DAY = date(2014, 10, 28)
+COUNT = 60
+
+
+@pytest.fixture(scope="module")
+def small() -> Corpus:
+    return invented_corpus(COUNT)
+
+
+@pytest.fixture(scope="module")
+def made(small: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "index"
+    build_index(small, folder)
+    return folder
 
 
 @pytest.fixture
-def built(corpus: Corpus, index: GuidelineIndex, tmp_path: Path) -> Path:
-    """A copy of the session's index that may be broken."""
-    return Path(shutil.copytree(index.folder, tmp_path / "index"))
+def built(made: Path, tmp_path: Path) -> Path:
+    """A copy of an index that may be broken."""
+    return Path(shutil.copytree(made, tmp_path / "index"))
 
 
 def refusal(folder: Path, corpus: Corpus) -> str:
@@ -33,82 +43,131 @@ def refusal(folder: Path, corpus: Corpus) -> str:
     return message
 
 
-def chroma(folder: Path) -> Path:
-    return next(folder.glob("chroma-*"))
+def contents(folder: Path) -> list[str]:
+    """Names in an index folder, builds without the part that differs."""
+    return sorted(entry.name.partition("-")[0] for entry in folder.iterdir())
 
 
-def exact(corpus: Corpus, query: str) -> list[str]:
-    """The ids by exact cosine similarity: vectors have length 1."""
-    (vector,) = embed([query])
-    vectors = embed([searched_text(passage) for passage in corpus.passages])
-    near = [sum(a * b for a, b in zip(vector, other, strict=True)) for other in vectors]
-    return [
-        passage.id for _, passage in sorted(zip(near, corpus.passages, strict=True), key=lambda p: (-p[0], p[1].id))
-    ]
+def test_the_shipped_corpus_is_found_by_what_its_sections_are_about(index: GuidelineIndex) -> None:
+    first = "mtus-chronic-pain-2009/massage-therapy"
+    vector = index.embed_query("massage therapy for neck pain")
+    assert first in {id for id, _ in index.dense(vector, 3)}
+    assert first in {id for id, _ in index.dense(vector, 3, Field.HEADING)}
+    assert first in {id for id, _ in index.by_words("massage therapy", 3, Field.HEADING)}
+    assert index.passages([first])[0].section == "Massage therapy"
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_meaning_ranks_as_exact_search_does_on_every_run(corpus: Corpus, index: GuidelineIndex, query: str) -> None:
-    (vector,) = embed([query])
-    for _ in range(3):
-        assert [id for id, _ in index.dense(vector, len(index))] == exact(corpus, query)
-        assert [id for id, _ in index.dense(vector, 5)] == exact(corpus, query)[:5]
+def test_words_rank_only_what_shares_a_word(small: Corpus, made: Path) -> None:
+    with open_index(made, small) as index:
+        assert index.by_words("qqqq", COUNT) == []
+        assert index.by_words("the of", COUNT) == []
+        assert index.by_words("", COUNT) == []
+        (alias,) = small.passages[3].aliases
+        for field in Field:
+            sharing = {
+                p.id for p in small.passages if alias in searched_text(p, field).lower().replace(",", "").split()
+            }
+            assert sharing <= {id for id, _ in index.by_words(alias, COUNT, field)}
+            assert [id for id, _ in index.by_words(alias, 2, field)] == [
+                id for id, _ in index.by_words(alias, COUNT, field)
+            ][:2]
 
 
-def test_words_rank_only_what_shares_a_word(index: GuidelineIndex) -> None:
-    assert index.by_words("388", 50) == []
-    assert index.by_words("the", 50) == []
-    assert [id for id, _ in index.by_words("yoga", 50)] == ["mtus-chronic-pain-2009/yoga"]
-    assert [id for id, _ in index.by_words("12-8", 50)] == ["mtus-acoem-low-back-2004/summary"]
+def test_single_characters_and_joined_numbers_are_words(small: Corpus, tmp_path: Path) -> None:
+    sentence = small.passages[0].sentences[0].model_copy(update={"text": "At L5-S1 a limit of 2.3 holds for c fibres."})
+    corpus = corpus_of((small.passages[0].model_copy(update={"sentences": (sentence,)}), *small.passages[1:5]))
+    build_index(corpus, tmp_path / "index")
+    with open_index(tmp_path / "index", corpus) as index:
+        for text in ("l5-s1", "2.3", "C"):
+            assert [id for id, _ in index.by_words(text, 5)] == [small.passages[0].id]
+        for text in ("l5", "2", "3", "s1"):
+            assert index.by_words(text, 5) == []
 
 
-def test_an_index_opens_again_and_answers_the_same(corpus: Corpus, index: GuidelineIndex, built: Path) -> None:
-    for _ in range(2):
-        with open_index(built, corpus) as opened:
-            assert find_passages(opened, "massage", as_of=DAY) == find_passages(index, "massage", as_of=DAY)
+def test_a_passage_that_stands_by_its_title_is_found_by_heading_and_aliases(small: Corpus, made: Path) -> None:
+    (title, *_) = [passage for passage in small.passages if not passage.held]
+    with open_index(made, small) as index:
+        for text in (title.heading, *title.aliases):
+            assert title.id in {id for id, _ in index.by_words(text, COUNT)}
+        assert index.dense(index.embed_query(searched_text(title)), 1)[0][0] == title.id
+        assert index.passages([title.id]) == [title]
 
 
-def test_building_again_over_an_open_index_works(corpus: Corpus, built: Path) -> None:
-    with open_index(built, corpus) as before:
-        assert build_index(corpus, built) == len(corpus.passages)
-        with open_index(built, corpus) as after:
-            assert find_passages(after, "massage", as_of=DAY)[0].passage.section == "Massage therapy"
-        before.dense(embed(["massage"])[0], 3)
-    assert [path.name for path in built.parent.iterdir()] == ["index"]
-    assert len(list(built.glob("chroma-*"))) == 1
+def test_an_index_of_one_passage_can_be_searched(small: Corpus, tmp_path: Path) -> None:
+    one = corpus_of(small.passages[:1])
+    assert build_index(one, tmp_path / "deep" / "index") == Built(1, embedded=1, kept=0, removed=0)
+    with open_index(tmp_path / "deep" / "index", one) as index:
+        assert [id for id, _ in index.dense(index.embed_query("warm pack"), 60)] == [one.passages[0].id]
 
 
-def test_two_builds_answer_the_same(corpus: Corpus, index: GuidelineIndex, tmp_path: Path) -> None:
-    build_index(corpus, tmp_path / "another")
-    with open_index(tmp_path / "another", corpus) as other:
-        for query in QUERIES:
-            assert find_passages(other, query, as_of=DAY) == find_passages(index, query, as_of=DAY)
+def answered_at_once(index: GuidelineIndex, corpus: Corpus) -> list[str]:
+    """What twelve threads find that read every passage; more than one makes Chroma open its files again."""
+    said: list[str] = []
+
+    def read() -> None:
+        try:
+            said.append("whole" if index.passages([p.id for p in corpus.passages]) == list(corpus.passages) else "not")
+        except GuidelineError as error:
+            said.append(str(error))
+
+    threads = [Thread(target=read) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
 
 
-def test_a_missing_index_is_refused(corpus: Corpus, tmp_path: Path) -> None:
-    assert "no guideline index" in refusal(tmp_path / "nowhere", corpus)
+def test_an_open_index_goes_on_with_the_build_that_replaced_its_own(small: Corpus, built: Path) -> None:
+    with open_index(built, small) as index:
+        _empty(next(built.glob("build-*/vectors/vectors.npy")))
+        build_index(small, built)
+        assert answered_at_once(index, small) == ["whole"] * 12
+    assert contents(built) == ["build", "build.lock", "manifest.json"]
 
 
-def test_an_index_of_another_corpus_is_refused(corpus: Corpus, built: Path) -> None:
-    assert "another corpus" in refusal(built, replace(corpus, sha256="0" * 64))
+def test_an_open_index_does_not_go_over_to_another_corpus(small: Corpus, built: Path) -> None:
+    with open_index(built, small) as index:
+        build_index(corpus_of(small.passages[::-1]), built)
+        said = set(answered_at_once(index, small))
+        assert any("another corpus or embedding" in text for text in said)
+        assert said <= {"whole", *(text for text in said if "another corpus or embedding" in text)}
+
+
+def test_what_is_not_in_the_index_is_refused_by_name(small: Corpus, built: Path) -> None:
+    last = small.passages[-1]
+    other = replace(small, passages=(*small.passages[:-1], last.model_copy(update={"pages": ("999",)})))
+    with open_index(built, other) as index, pytest.raises(GuidelineError, match=f"does not agree.* on {last.id}"):
+        index.passages([last.id])
+
+
+def test_a_missing_index_is_refused(small: Corpus, tmp_path: Path) -> None:
+    assert "no guideline index" in refusal(tmp_path / "nowhere", small)
+
+
+def test_an_index_of_another_corpus_is_refused(small: Corpus, built: Path) -> None:
+    assert "another corpus" in refusal(built, replace(small, sha256="0" * 64))
 
 
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("embedding", "another model", "made with another model"),
-        ("schema_version", "drafter-index/0", "another version"),
-        ("chroma", "../elsewhere", "another version"),
-        ("chroma", "chroma-gone", "not whole"),
+        ("embedding", "another model", "name it with DRAFTER_EMBEDDING"),
+        ("embedding", "os:path", "name it with DRAFTER_EMBEDDING"),
+        ("embedding_edition", "0.0", "differs now"),
+        ("schema_version", "drafter-index/1", "another version"),
+        ("build", "../elsewhere", "another version"),
+        ("build", "build-0123", "damaged"),
         ("files", {}, "damaged"),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(
-    corpus: Corpus, built: Path, field: str, value: object, says: str
+    small: Corpus, built: Path, field: str, value: object, says: str
 ) -> None:
     path = built / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {field: value}))
-    assert says in refusal(built, corpus)
+    assert says in refusal(built, small)
+    assert unchanged(small.sha256, built) is None
 
 
 def _empty(path: Path) -> None:
@@ -128,65 +187,65 @@ def _halve(path: Path) -> None:
     "name",
     [
         "manifest.json",
-        "chroma-*/chroma.sqlite3",
-        "chroma-*/*/data_level0.bin",
-        "bm25/params.index.json",
-        "bm25/vocab.index.json",
-        "bm25/corpus.jsonl",
-        "bm25/data.csc.index.npy",
+        "build-*/chroma/chroma.sqlite3",
+        "build-*/chroma/*/data_level0.bin",
+        "build-*/bm25-text/vocab.index.json",
+        "build-*/bm25-heading/data.csc.index.npy",
     ],
 )
-def test_a_damaged_index_is_refused_and_can_be_built_again(
-    corpus: Corpus, built: Path, name: str, damage: Callable[[Path], None]
+def test_a_damaged_index_is_refused_and_noticed_by_the_next_build(
+    small: Corpus, built: Path, name: str, damage: Callable[[Path], None]
 ) -> None:
     damage(next(built.glob(name)))
-    refusal(built, corpus)
-    build_index(corpus, built)
-    open_index(built, corpus).close()
+    refusal(built, small)
+    assert unchanged(small.sha256, built) is None
 
 
-def test_a_passage_that_differs_from_the_corpus_is_refused(corpus: Corpus, built: Path) -> None:
-    first = corpus.passages[-1]
-    changed = first.model_copy(update={"pages": ("999",)})
-    other = replace(corpus, passages=(*corpus.passages[:-1], changed))
-    with open_index(built, other) as opened, pytest.raises(GuidelineError, match="does not agree with the corpus"):
-        opened.passages([first.id])
+@pytest.mark.parametrize("name", ["manifest.json", "build-*/chroma/chroma.sqlite3", "build-*/vectors/vectors.npy"])
+def test_a_damaged_index_can_be_built_again(small: Corpus, built: Path, name: str) -> None:
+    _garble(next(built.glob(name)))
+    whole = name == "build-*/chroma/chroma.sqlite3"
+    again = build_index(small, built)
+    assert again == Built(COUNT, embedded=0 if whole else COUNT, kept=COUNT if whole else 0, removed=0)
+    open_index(built, small).close()
+    assert contents(built) == ["build", "build.lock", "manifest.json"]
 
 
-def test_a_closed_index_says_so(corpus: Corpus, built: Path) -> None:
-    opened = open_index(built, corpus)
-    opened.close()
+def test_a_closed_index_says_so(small: Corpus, built: Path) -> None:
+    index = open_index(built, small)
+    index.close()
+    index.close()
     with pytest.raises(GuidelineError, match="cannot be read"):
-        find_passages(opened, "massage", as_of=DAY)
+        index.dense(index.embed_query("massage"), 3)
 
 
-def test_a_folder_that_is_not_an_index_is_left_alone(corpus: Corpus, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_an_index_is_left_alone(small: Corpus, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Synthetic case.")
     with pytest.raises(OutputError, match="is left alone"):
-        build_index(corpus, tmp_path)
+        build_index(small, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_a_place_that_cannot_be_written_is_an_error_of_one_line(corpus: Corpus, tmp_path: Path) -> None:
+def test_an_index_of_the_first_version_is_replaced(small: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "bm25").mkdir()
+    (tmp_path / "chroma-0123abcd").mkdir()
+    (tmp_path / "manifest.json").write_text('{"schema_version": "drafter-index/1"}')
+    build_index(corpus_of(small.passages[:2]), tmp_path)
+    assert contents(tmp_path) == ["build", "build.lock", "manifest.json"]
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_one_line(small: Corpus, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for place in (tmp_path / "file", tmp_path / "file" / "index", tmp_path / "file" / "deep" / "index"):
         with pytest.raises(OutputError) as caught:
-            build_index(corpus, place)
+            build_index(small, place)
         assert "\n" not in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_build_that_fails_leaves_the_old_index(corpus: Corpus, built: Path) -> None:
-    twice = replace(corpus, passages=(*corpus.passages, corpus.passages[0]))
+def test_a_build_that_fails_leaves_the_old_index(small: Corpus, built: Path) -> None:
+    twice = replace(small, passages=(*small.passages, small.passages[0]), sha256="0" * 64)
     with pytest.raises(OutputError):
         build_index(twice, built)
-    assert [path.name for path in built.parent.iterdir()] == ["index"]
-    open_index(built, corpus).close()
-
-
-def test_a_small_corpus_of_one_passage_can_be_searched(write_corpus: Callable[..., Path], tmp_path: Path) -> None:
-    small = load_corpus(write_corpus())
-    assert build_index(small, tmp_path / "deep" / "index") == 1
-    with open_index(tmp_path / "deep" / "index", small) as opened:
-        (found,) = find_passages(opened, "warm pack", as_of=date(2010, 1, 1))
-        assert found.passage.id == "invented-2009/heat"
+    assert contents(built) == ["build", "build.lock", "manifest.json"]
+    open_index(built, small).close()

@@ -240,7 +240,7 @@ def _overturned() -> DraftedItem:
             claims_administrator_guideline="Decision based on MTUS Stress Related Conditions.",
         ),
         guidelines=(evidence,),
-        citations=cite([(evidence.passage, (388,))]),
+        citations=cite([(evidence.passage, ("388",))]),
         draft=ItemDraft(
             criteria=(
                 CriterionCheck(
@@ -270,7 +270,7 @@ def _upheld() -> DraftedItem:
         number=2,
         item=DisputedItem(request="Massage therapy, 8 visits for the neck"),
         guidelines=evidence,
-        citations=cite([(evidence[0].passage, (60,)), (evidence[1].passage, (98,))]),
+        citations=cite([(evidence[0].passage, ("60",)), (evidence[1].passage, ("98",))]),
         draft=ItemDraft(
             criteria=(
                 CriterionCheck(

@@ -1,0 +1,111 @@
+"""Runs the scoring of retrieval: each way to search, over every item, the letter's own facts hidden or shown."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from drafter.cases.from_letter import case_from_letter
+from drafter.domain.case import Case
+from drafter.domain.decision import Decision
+from drafter.domain.evidence import Retrieval
+from drafter.errors import GuidelineError
+from drafter.evaluation.misses import why_missed
+from drafter.evaluation.retrieval import ItemScore, RetrievalReport, Scored, figures, gold_of, score
+from drafter.evaluation.retrieval_baselines import score_baselines
+from drafter.guidelines.hidden import exclude_sources
+from drafter.guidelines.index import GuidelineIndex, build_index, open_index
+from drafter.guidelines.retrieve import find_for_item
+
+DEPTH = 20
+"""How many passages are looked at, so that a miss can be told from a near one."""
+OURS, OURS_SHOWN, NO_HINT, NO_HINT_SHOWN = (
+    "as drafts search",
+    "as drafts search, the letter's own facts shown",
+    "without the claims administrator's hint",
+    "without the hint, the letter's own facts shown",
+)
+
+
+def items_of(decisions: Sequence[Decision]) -> list[Scored]:
+    """The items to score: those whose reviewer cites the MTUS, each with its case without the answer."""
+    found = []
+    for number_of_letter, decision in enumerate(decisions, start=1):
+        name = decision.case_number or f"letter {number_of_letter}"
+        case = case_from_letter(decision, name)
+        for number in range(1, len(decision.items) + 1):
+            if gold := gold_of(decision, number):
+                found.append(Scored(letter=name, case=case, number=number, gold=gold))
+    return found
+
+
+def score_retrieval(
+    index: GuidelineIndex, decisions: Sequence[Decision], *, baselines: bool = False
+) -> RetrievalReport:
+    """The figures of retrieval over an index against the reviewers' citations.
+
+    Facts whose only source is the letter that is scored are hidden, unless a name of the figures says that they are
+    shown: for each letter that the corpus rests on, the index is made anew without them.
+
+    Raises:
+        GuidelineError: no item cites the MTUS, or the index is damaged.
+    """
+    items = items_of(decisions)
+    if not items:
+        raise GuidelineError("none of these decisions cites the MTUS, so there is nothing to score")
+    scores: dict[str, list[ItemScore]] = {name: [] for name in (OURS, NO_HINT, OURS_SHOWN, NO_HINT_SHOWN)}
+    with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
+        for letter, of_letter in _by_letter(items):
+            with _hidden(index, letter, Path(folder) / "index") as without:
+                for one in of_letter:
+                    for name, searched, hint in (
+                        (OURS, without, True),
+                        (NO_HINT, without, False),
+                        (OURS_SHOWN, index, True),
+                        (NO_HINT_SHOWN, index, False),
+                    ):
+                        scores[name].append(_scored(one, searched, hint))
+    if baselines:
+        scores |= score_baselines(index, items, DEPTH)
+    return RetrievalReport(
+        corpus_sha256=index.corpus.sha256,
+        corpus_passages=len(index.corpus.passages),
+        held=sum(passage.held for passage in index.corpus.passages),
+        embedding=index.embedding,
+        letters_read=len(decisions),
+        items_read=sum(len(decision.items) for decision in decisions),
+        figures=tuple(figures(name, found) for name, found in scores.items()),
+        items=tuple(scores[OURS]),
+    )
+
+
+def _by_letter(items: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
+    letters: dict[str, list[Scored]] = {}
+    for one in items:
+        letters.setdefault(one.letter, []).append(one)
+    yield from letters.items()
+
+
+def _hidden(index: GuidelineIndex, letter: str, folder: Path) -> AbstractContextManager[GuidelineIndex]:
+    """The index without what rests on a letter alone; the same one where nothing does."""
+    corpus = exclude_sources(index.corpus, frozenset([letter]))
+    if corpus is index.corpus:
+        return nullcontext(index)
+    build_index(corpus, folder, index.embedding)
+    return open_index(folder, corpus)
+
+
+def _scored(one: Scored, index: GuidelineIndex, hint: bool) -> ItemScore:
+    found = _search(index, one.case, one.number, hint)
+    fared = score(one, [evidence.passage for evidence in found.evidence] if found else [])
+    if fared.section_rank is not None and fared.section_rank <= 5:
+        return fared
+    return fared.model_copy(update={"missed_because": why_missed(one, index.corpus, found)})
+
+
+def _search(index: GuidelineIndex, case: Case, number: int, hint: bool) -> Retrieval | None:
+    """What is found; None where the case gives no date, or no edition is in force on it."""
+    try:
+        return find_for_item(index, case, number, k=DEPTH, hint=hint)
+    except GuidelineError:
+        return None

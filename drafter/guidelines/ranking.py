@@ -1,0 +1,100 @@
+"""Ranks passages for one request: by meaning, by words, by name and by hint, fused by rank.
+
+Each gives an order; a passage's score is the weighted sum of 1 / (60 + its place) over the orders that hold it
+(reciprocal rank fusion; Cormack, Clarke and Büttcher, SIGIR 2009). Whether a passage is near at all is told apart from
+that, by what can be compared between requests: that it is named or hinted at, or how alike the meanings are.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.guidelines.index import GuidelineIndex
+
+Ranked = list[tuple[str, float]]
+_RANK_CONSTANT = 60
+_FIRST_WIDTH = 60
+_MEANING, _WORDS, _NAMED, _NAMED_BY_ALIAS, _HINT = 1.0, 1.0, 2.0, 1.0, 0.5
+"""How much each order counts."""
+_ABOUT = 0.6
+"""Cosine similarity from which a passage that no word names is taken to be about a request."""
+_NEAR = 0.45
+"""Cosine similarity that one passage must reach where none is named, or there is no evidence: few requests that no
+guideline is about reach it (eval/results/retrieval.md)."""
+_FLOOR = 0.3
+"""Cosine similarity below which a passage that no word names is left out beside nearer ones."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for."""
+
+    request: str
+    expanded: str
+    """The request, followed by what its words mean in guidelines."""
+    hinted: frozenset[str]
+    """Ids of the passages whose section the claims administrator cited."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found."""
+
+    id: str
+    score: float
+    """Fused rank score; larger is nearer."""
+    about: bool
+    """Whether it is taken to be about the request: it is named, hinted at, or very alike in meaning."""
+
+
+class Ranking:
+    """The orders of one query, asked of an index as they are needed."""
+
+    def __init__(self, index: GuidelineIndex, query: Query) -> None:
+        self._index = index
+        self._query = query
+        self._vector = index.embed_query(query.expanded)
+        names = index.corpus.names
+        self._named = names.find(query.request)
+        self._named_by_alias = names.find(query.expanded)
+
+    def best(self, allowed: Callable[[str], bool], wanted: int) -> list[Hit]:
+        """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
+        meaning = self._kept(self._by_meaning, allowed, wanted)
+        words = self._kept(lambda width: self._index.by_words(self._query.expanded, width), allowed, wanted)
+        named = [hit for hit in self._named if allowed(hit[0])]
+        by_alias = [hit for hit in self._named_by_alias if allowed(hit[0])]
+        hinted = [(id, 1.0) for id in filter(allowed, self._query.hinted)]
+        orders = [(_MEANING, meaning), (_WORDS, words), (_NAMED, named), (_NAMED_BY_ALIAS, by_alias), (_HINT, hinted)]
+        scores: dict[str, float] = {}
+        for weight, order in orders:
+            for place, id in _places(order):
+                scores[id] = scores.get(id, 0.0) + weight / (_RANK_CONSTANT + place)
+        known = {id for id, _ in [*named, *by_alias, *hinted]}
+        alike = dict(meaning)
+        if not known and max(alike.values(), default=0.0) < _NEAR:
+            return []
+        best = sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
+        near = [(id, score) for id, score in best if id in known or alike.get(id, 0.0) >= _FLOOR]
+        return [Hit(id, score, id in known or alike[id] >= _ABOUT) for id, score in near[:wanted]]
+
+    def _by_meaning(self, width: int) -> Ranked:
+        return self._index.dense(self._vector, width) if any(self._vector) else []
+
+    def _kept(self, ask: Callable[[int], Ranked], allowed: Callable[[str], bool], wanted: int) -> Ranked:
+        """The allowed hits of a ranking; asked for more until there are `wanted`, or there is no more."""
+        width = max(_FIRST_WIDTH, wanted)
+        while True:
+            ranked = ask(width)
+            hits = [hit for hit in ranked if allowed(hit[0])]
+            if len(hits) >= wanted or len(ranked) < width or width >= len(self._index):
+                return hits
+            width *= 4
+
+
+def _places(order: Sequence[tuple[str, float]]) -> Iterator[tuple[int, str]]:
+    """The ids of an order with their places from 1; equals share a place."""
+    place, before = 0, float("nan")
+    for number, (id, score) in enumerate(order, start=1):
+        if score != before:
+            place, before = number, score
+        yield place, id
