@@ -25,7 +25,7 @@ demo: $(READY)
 	$(BIN)/drafter draft eval/cases/example/case.yaml -o $(OUT)
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # All that `test` runs, and whatever needs more than Python; nothing does yet.
 test-all: lint test

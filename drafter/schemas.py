@@ -5,6 +5,8 @@ import json
 from drafter.domain.case import Case, Model
 from drafter.domain.decision import StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
+from drafter.evaluation.retrieval import RetrievalReport
+from drafter.guidelines.listing import EditionList, ShownPassages
 from drafter.guidelines.search_result import SearchResult
 
 CASE = "drafter-case-1"
@@ -12,6 +14,9 @@ SCHEMAS: dict[str, type[Model]] = {
     CASE: Case,
     "drafter-decision-1": StoredDecision,
     "drafter-draft-1": Draft,
+    "drafter-editions-1": EditionList,
+    "drafter-passages-1": ShownPassages,
+    "drafter-retrieval-1": RetrievalReport,
     "drafter-search-1": SearchResult,
     "drafter-verify-1": VerifyResult,
 }

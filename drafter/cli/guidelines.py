@@ -37,12 +37,17 @@ def index(
 
     The corpus is the folder that DRAFTER_CORPUS names, the index the one that DRAFTER_INDEX names.
     """
-    from drafter.guidelines.corpus import load_corpus
-    from drafter.guidelines.index import build_index
+    from drafter.guidelines.corpus import corpus_digest, load_corpus
+    from drafter.guidelines.index import build_index, unchanged
 
-    corpus = load_corpus(settings().corpus, settings().documents)
-    built = build_index(corpus, settings().index, embedding or settings().embedding)
-    typer.echo(f"{built.passages} passages of {len(corpus.editions)} editions indexed in {settings().index}:")
+    folder, documents, place = settings().corpus, settings().documents, settings().index
+    embedding = embedding or settings().embedding
+    if there := unchanged(corpus_digest(folder, documents), place, embedding):
+        typer.echo(f"{there.passages} passages indexed in {place}; nothing has changed")
+        return
+    corpus = load_corpus(folder, documents)
+    built = build_index(corpus, place, embedding)
+    typer.echo(f"{built.passages} passages of {len(corpus.editions)} editions indexed in {place}:")
     typer.echo(f"{built.embedded} embedded, {built.kept} kept, {built.removed} removed")
     for edition in corpus.editions:
         until = f"to {edition.in_force.to}" if edition.in_force.to else "on"
@@ -125,13 +130,9 @@ def _print(result: "ItemSearch") -> None:
         typer.echo("  No passage in force and in scope is near this request.\n")
     for evidence in result.evidence:
         typer.echo(_shown(evidence))
-    for step in result.search.tiers:
-        if step.left_because:
-            typer.echo(f"  left {step.tier.value}: {step.left_because}")
-    for left in result.search.left_out:
-        section = f", {left.section}" if left.section else ""
-        typer.echo(f"  left out: {left.edition}{section}: {left.reason}")
-    if result.search.left_out or any(step.left_because for step in result.search.tiers):
+    for note in result.search.notes:
+        typer.echo(f"  {note}")
+    if result.search.notes:
         typer.echo()
 
 

@@ -81,6 +81,21 @@ class GuidelineSearch(Model):
     left_out: tuple[LeftOut, ...] = ()
     """What was out of scope, in the corpus' order; editions not in force are not listed."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """In words: why a tier was left, and what was not looked at, each reason once."""
+        left = [f"{step.tier.value} was left: {step.left_because}." for step in self.tiers if step.left_because]
+        by_reason: dict[str, dict[str, list[str]]] = {}
+        for out in self.left_out:
+            sections = by_reason.setdefault(out.reason, {}).setdefault(out.edition, [])
+            sections += [out.section] if out.section else []
+        for reason, editions in by_reason.items():
+            names = [
+                f"{edition} ({'; '.join(sections)})" if sections else edition for edition, sections in editions.items()
+            ]
+            left.append(f"Not looked at, {reason}: {'; '.join(names)}.")
+        return tuple(left)
+
 
 class Retrieval(Model):
     """What a search for one item found, and how it went."""

@@ -6,7 +6,9 @@ any section cited counts as right, and a citation without a section counts by it
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from drafter.domain.case import Case, Model
 from drafter.domain.citation import Citation
@@ -97,7 +99,8 @@ class Figures(Model):
 class RetrievalReport(Model):
     """What `drafter eval retrieval --json` prints."""
 
-    schema_version: str = RETRIEVAL_SCHEMA
+    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{RETRIEVAL_SCHEMA}$")] = RETRIEVAL_SCHEMA
+    """Version of this form."""
     corpus_sha256: str
     corpus_passages: int
     held: int

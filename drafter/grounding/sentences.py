@@ -156,13 +156,18 @@ class SentenceCheck:
 
     def _unpointed_titles(self, pointed: list[str]) -> Iterator[Finding]:
         """Titles of the item's other passages, written as titles: with a capital and not as the first words."""
+        # A title may begin another: "Topical analgesics" and "Topical analgesics, compounded".
+        text = self.reading.text
+        within = [m.span() for name in pointed for m in re.finditer(re.escape(read(name).text), text, re.IGNORECASE)]
         for evidence in self.sources.evidence.guidelines:
             title = read(evidence.passage.heading).text
             known = normal_form(title) in [*pointed, *(normal_form(read(name).text) for name in pointed)]
             if " " not in title or known or self._said(title) or title in self.frame_text:
                 continue
-            for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", self.reading.text):
-                if match.start() > 0 or self.reading.text[match.end() :].startswith(" section"):
+            for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", text):
+                if any(start <= match.start() and match.end() <= end for start, end in within):
+                    continue
+                if match.start() > 0 or text[match.end() :].startswith(" section"):
                     claim = Claim(title, *match.span())
                     yield self._finding("section-unsupported", "names a section that it does not point at", claim)
 

@@ -103,7 +103,9 @@ def _passage_target(evidence: GuidelineEvidence, sentence: int) -> Target:
     statement = passage.sentences[sentence - 1]
     edition = passage.edition
     chapter = f"chapter {edition.chapter}" if edition.chapter else ""
-    names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, passage.section or "")
+    # "section 3.3.9" is what a sentence says of a title that begins with its number.
+    section = f"section {passage.section}" if passage.section else ""
+    names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, section)
     pages = frozenset([statement.page] if statement.page else passage.pages)
     return Target(statement.text, " ; ".join(names), pages, passage, frozenset([edition.in_force.from_]))
 

@@ -1,6 +1,7 @@
 """The guideline corpus: a folder with one Markdown file an edition, and aliases.yaml."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from drafter.errors import GuidelineError
 from drafter.guidelines.aliases import Aliases, parse_aliases
 from drafter.guidelines.corpus_parse import EditionParser, InFile
 from drafter.guidelines.documents.passages import PASSAGES_VERSION, passages_of
-from drafter.guidelines.documents.store import load_documents
+from drafter.guidelines.documents.store import document_files, load_documents
 from drafter.guidelines.names import NameIndex
 from drafter.places import listed
 
@@ -54,6 +55,11 @@ class Corpus:
                 place = (passage.edition.id, key)
                 found[place] = (*found.get(place, ()), passage.id)
         return found
+
+    @cached_property
+    def sizes(self) -> Counter[str]:
+        """How many passages each edition has, by its id."""
+        return Counter(passage.edition.id for passage in self.passages)
 
     @cached_property
     def scoped(self) -> tuple[Passage, ...]:
@@ -105,18 +111,27 @@ def load_corpus(folder: Path, documents: Path | None = None) -> Corpus:
         editions=tuple(editions.values()),
         passages=tuple(passage for parser in parsers.values() for passage in parser.passages),
         aliases=aliases,
-        sha256=_digest(files),
+        sha256=_digest(files, {}),
         places={
             passage.id: (name, place)
             for name, parser in parsers.items()
             for passage, place in zip(parser.passages, parser.places, strict=True)
         },
     )
-    return _with_documents(corpus, documents) if documents else corpus
+    return _with_documents(corpus, files, documents) if documents else corpus
 
 
-def _with_documents(corpus: Corpus, folder: Path) -> Corpus:
-    """The corpus with the documents that users added; the same one where there are none."""
+def corpus_digest(folder: Path, documents: Path | None = None) -> str:
+    """The digest that the corpus of these folders has once it is loaded; quick, since nothing is parsed.
+
+    Raises:
+        GuidelineError: a folder is missing, empty or cannot be read.
+    """
+    return _digest(corpus_files(folder), document_files(documents) if documents else {})
+
+
+def _with_documents(corpus: Corpus, files: Mapping[str, bytes], folder: Path) -> Corpus:
+    """The corpus of these files with the documents that users added; the same one where there are none."""
     added = load_documents(folder)
     if not added.documents:
         return corpus
@@ -127,12 +142,11 @@ def _with_documents(corpus: Corpus, folder: Path) -> Corpus:
             f"`drafter guidelines remove {twice[0]}`, or add it under another name"
         )
     passages = [passages_of(document.edition, document.text) for document in added.documents]
-    files = {f"{name} {PASSAGES_VERSION}": data for name, data in added.files.items()}
     return replace(
         corpus,
         editions=(*corpus.editions, *(document.edition for document in added.documents)),
         passages=(*corpus.passages, *(passage for of_one in passages for passage in of_one)),
-        sha256=sha256_text(f"{corpus.sha256}\n{_digest(files)}"),
+        sha256=_digest(files, added.files),
         texts={sha256_text(document.text.text): document.text.text for document in added.documents},
     )
 
@@ -195,7 +209,16 @@ def _unknown_parts(name: str, parser: EditionParser, aliases: Aliases | None) ->
     ]
 
 
-def _digest(files: dict[str, bytes]) -> str:
+def _digest(files: Mapping[str, bytes], added: Mapping[str, bytes]) -> str:
+    """The digest of a corpus of these files, and of documents that were added, if any."""
+    digest = _digest_of(files)
+    if not added:
+        return digest
+    versioned = {f"{name} {PASSAGES_VERSION}": data for name, data in added.items()}
+    return sha256_text(f"{digest}\n{_digest_of(versioned)}")
+
+
+def _digest_of(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())

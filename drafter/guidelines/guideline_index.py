@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from drafter.domain.guideline import Passage
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus
-from drafter.guidelines.fields import Field, searched_text
 from drafter.guidelines.index_manifest import MEND, Manifest, read_manifest
+from drafter.guidelines.searched_text import searched_text
 
 if TYPE_CHECKING:
     from drafter.guidelines.embeddings import Embedding
@@ -70,17 +70,17 @@ class GuidelineIndex:
         """
         return self._embedding.query(text)
 
-    def dense(self, vector: Sequence[float], width: int, field: Field = Field.TEXT) -> Ranked:
+    def dense(self, vector: Sequence[float], width: int) -> Ranked:
         """The `width` passages nearest in meaning as (id, cosine similarity), nearest first, ties by id.
 
         Raises:
             GuidelineError: the index is damaged.
         """
-        return self._ask(lambda store: store.dense(field, vector, width))
+        return self._ask(lambda store: store.dense(vector, width))
 
-    def by_words(self, text: str, width: int, field: Field = Field.TEXT) -> Ranked:
+    def by_words(self, text: str, width: int) -> Ranked:
         """The passages that share words with the text as (id, BM25 score), best first, ties by id."""
-        return self._ask(lambda store: store.by_words(field, text, width))
+        return self._ask(lambda store: store.by_words(text, width))
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of these ids, their text read from Chroma and checked against the corpus.
@@ -107,19 +107,13 @@ class GuidelineIndex:
             ModelError: the embedding fails.
         """
         probe = self.corpus.passages[0]
-        whole = self._ask(lambda store: store.counts()) == {len(self)}
         # As a text, of which some embeddings make another vector than of a search.
-        vectors = self._embedding.texts([searched_text(probe, field) for field in Field])
-        if not whole or not all(
-            self._finds(vector.tolist(), field) for vector, field in zip(vectors, Field, strict=True)
-        ):
+        vector = self._embedding.texts([searched_text(probe)])[0].tolist()
+        # A vector of zeros is near to none.
+        hits = self.dense(vector, 1) if any(vector) else [("", 1.0)]
+        if self._ask(lambda store: store.counts()) != {len(self)} or not hits or hits[0][1] <= _SAME:
             raise GuidelineError(f"{self.folder}: the index is not whole; {MEND}")
         self.passages([probe.id])
-
-    def _finds(self, vector: list[float], field: Field) -> bool:
-        """Whether a vector that is in the index is found; one of zeros is near to none."""
-        hits = self.dense(vector, 1, field) if any(vector) else [("", 1.0)]
-        return bool(hits) and hits[0][1] > _SAME
 
     def _ask(self, question: Callable[["Store"], _Answer]) -> _Answer:
         asked = self._store

@@ -8,17 +8,19 @@ import numpy
 from drafter.domain.guideline import Passage
 from drafter.domain.text import sha256_text
 from drafter.guidelines.embeddings import Embedding, Vectors
-from drafter.guidelines.fields import Field, searched_text
-from drafter.guidelines.index_manifest import VECTORS
-from drafter.guidelines.index_store import EXACT_UP_TO, TOKEN_PATTERN, open_chroma, quiet, words_folder
+from drafter.guidelines.index_manifest import VECTORS, WORDS
+from drafter.guidelines.index_store import COLLECTION, EXACT_UP_TO, TOKEN_PATTERN, open_chroma, quiet
 from drafter.guidelines.kept_vectors import NONE, KeptVectors
+from drafter.guidelines.searched_text import searched_text
 
 if TYPE_CHECKING:
     from chromadb import Collection
     from llama_index.core.schema import BaseNode
 
 _EF = 400
-_MAX_NEIGHBOURS = 32
+_NEIGHBOURS = 32
+_NEIGHBOURS_EXACT = 128
+"""With fewer, some of a thousand passages that are nearly the same are linked from none, and no search finds them."""
 _BATCH = 5_000
 """Passages stored at once; Chroma takes 5,461."""
 
@@ -35,31 +37,26 @@ def fill_build(
         OSError, ChromaError: the folder cannot be written.
     """
     quiet()
-    texts = {field: [searched_text(passage, field) for passage in passages] for field in Field}
-    digests = {field: [sha256_text(text) for text in texts[field]] for field in Field}
-    vectors, new = _vectors(texts, digests, embedding, before)
+    texts = [searched_text(passage) for passage in passages]
+    digests = [sha256_text(text) for text in texts]
+    vectors, rows, new = _vectors(dict(zip(digests, texts, strict=True)), embedding, before)
     ids = frozenset(passage.id for passage in passages)
-    vectors_of = KeptVectors(*vectors, passages=ids)
+    nodes = nodes_of(passages, texts)
+    _store_words(nodes, build / WORDS)
+    for node, digest in zip(nodes, digests, strict=True):
+        node.embedding = vectors[rows[digest]].tolist()
     client = open_chroma(build)
     try:
-        for field in Field:
-            nodes = nodes_of(passages, texts[field])
-            _store_words(nodes, words_folder(build, field))
-            for node, digest in zip(nodes, digests[field], strict=True):
-                node.embedding = vectors_of.vectors[vectors_of.rows[digest]].tolist()
-            collection = client.create_collection(
-                field.value, configuration=hnsw(len(passages)), embedding_function=None
-            )
-            store_nodes(nodes, collection, embedding)
+        collection = client.create_collection(COLLECTION, configuration=hnsw(len(passages)), embedding_function=None)
+        store_nodes(nodes, collection, embedding)
     finally:
         client.close()
-    vectors_of.save(build / VECTORS)
-    embedded = sum(any(digest in new for digest in pair) for pair in zip(*digests.values(), strict=True))
-    return embedded, len(before.passages - ids)
+    KeptVectors(vectors, rows, ids).save(build / VECTORS)
+    return sum(digest in new for digest in digests), len(before.passages - ids)
 
 
 def nodes_of(passages: tuple[Passage, ...], texts: list[str]) -> "list[BaseNode]":
-    """Passages as LlamaIndex stores them: a field's text by the passage's id."""
+    """Passages as LlamaIndex stores them: a text by the passage's id."""
     from llama_index.core.schema import TextNode
 
     return [
@@ -79,11 +76,12 @@ def hnsw(passages: int) -> Any:
     All vectors are written to their files at once, when the last is stored: so storing is quick, and opening the index
     changes no file.
     """
-    width = max(_EF, passages) if passages <= EXACT_UP_TO else _EF
+    exact = passages <= EXACT_UP_TO
+    width = max(_EF, passages) if exact else _EF
     return {
         "hnsw": {
             "space": "cosine",
-            "max_neighbors": _MAX_NEIGHBOURS,
+            "max_neighbors": _NEIGHBOURS_EXACT if exact else _NEIGHBOURS,
             "ef_construction": width,
             "ef_search": width,
             "batch_size": min(100, passages),
@@ -113,17 +111,15 @@ def _store_words(nodes: "list[BaseNode]", folder: Path) -> None:
 
 
 def _vectors(
-    texts: dict[Field, list[str]], digests: dict[Field, list[str]], embedding: Embedding, before: KeptVectors
-) -> tuple[tuple[Vectors, dict[str, int]], set[str]]:
-    """The vectors of all texts and the row of each text's digest; and the digests of those that were embedded."""
-    by_digest = {digest: text for field in Field for digest, text in zip(digests[field], texts[field], strict=True)}
-    kept = [digest for digest in by_digest if digest in before.rows]
-    new = [digest for digest in by_digest if digest not in before.rows]
+    texts: dict[str, str], embedding: Embedding, before: KeptVectors
+) -> tuple[Vectors, dict[str, int], set[str]]:
+    """The vectors of texts by their digests, one row a text; the row of each digest; and the digests of the new."""
+    kept = [digest for digest in texts if digest in before.rows]
+    new = [digest for digest in texts if digest not in before.rows]
     parts = [before.vectors[[before.rows[digest] for digest in kept]]] if kept else []
     if new:
-        parts.append(embedding.texts([by_digest[digest] for digest in new]))
+        parts.append(embedding.texts([texts[digest] for digest in new]))
     if len({part.shape[1] for part in parts}) > 1:
         # The server has another model by that name now.
-        return _vectors(texts, digests, embedding, NONE)
-    rows = {digest: row for row, digest in enumerate([*kept, *new])}
-    return (numpy.concatenate(parts), rows), set(new)
+        return _vectors(texts, embedding, NONE)
+    return numpy.concatenate(parts), {digest: row for row, digest in enumerate([*kept, *new])}, set(new)

@@ -11,12 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field as Checked
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from drafter.domain.case import Model
 from drafter.errors import GuidelineError
-from drafter.guidelines.fields import Field
 
 INDEX_SCHEMA: Literal["drafter-index/2"] = "drafter-index/2"
 MEND = "make it anew with `drafter guidelines index`"
@@ -24,6 +22,7 @@ MANIFEST = "manifest.json"
 LOCK = "build.lock"
 BUILD_PREFIX = "build-"
 CHROMA = "chroma"
+WORDS = "bm25"
 VECTORS = "vectors"
 _OURS = re.compile(rf"manifest\.json(\.new)?|build\.lock|{BUILD_PREFIX}[0-9a-f]+|bm25|chroma-[0-9a-f]+")
 """The last two are of the first version of the index."""
@@ -40,7 +39,7 @@ class Manifest(Model):
     embedding_edition: str
     """Its version or arguments: vectors of another one do not compare."""
     passages: int
-    build: Annotated[str, Checked(pattern=rf"^{BUILD_PREFIX}[0-9a-f]+$")]
+    build: Annotated[str, Field(pattern=rf"^{BUILD_PREFIX}[0-9a-f]+$")]
     """Name of the folder."""
     files: dict[str, str]
     """Digests of its files that opening does not change: a damaged one would end the process, not raise an error."""
@@ -118,7 +117,7 @@ def is_sound(folder: Path, manifest: Manifest) -> bool:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (whole,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             (held,) = connection.execute("SELECT count(*) FROM embeddings").fetchone()
-        return whole == "ok" and held == len(Field) * manifest.passages and digests(build) == manifest.files
+        return whole == "ok" and held == manifest.passages and digests(build) == manifest.files
     except (sqlite3.Error, OSError):
         return False
 

@@ -1,4 +1,4 @@
-"""One build of the index, open: Chroma for meaning and BM25 for words, a ranking of each for each field."""
+"""One build of the index, open: Chroma for meaning and BM25 for words."""
 
 import logging
 from collections.abc import Sequence
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 import numpy
 
-from drafter.guidelines.fields import Field
 from drafter.guidelines.guideline_index import Ranked
-from drafter.guidelines.index_manifest import CHROMA
+from drafter.guidelines.index_manifest import CHROMA, WORDS
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
+COLLECTION = "passages"
+"""Chroma's name for them."""
 TOKEN_PATTERN = r"(?u)\w+(?:[.\-]\w+)*"
 """Keeps single characters, and "2.3" or "L5-S1" whole."""
 EXACT_UP_TO = 2_000
@@ -30,17 +31,15 @@ class Store:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         quiet()
-        self._words = {field: _Words(words_folder(build, field)) for field in Field}
+        self._words = _Words(build / WORDS)
         # Chroma would make an empty database where there is none.
         if not (build / CHROMA / "chroma.sqlite3").is_file():
             raise FileNotFoundError
         self._client = open_chroma(build)
         try:
-            self._collections = {
-                field: self._client.get_collection(field.value, embedding_function=None) for field in Field
-            }
-            self._texts = ChromaVectorStore(chroma_collection=self._collections[Field.TEXT])
-            self._count = self._collections[Field.TEXT].count()
+            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            self._texts = ChromaVectorStore(chroma_collection=self._collection)
+            self._count = self._collection.count()
         except BaseException:
             self._client.close()
             raise
@@ -51,17 +50,15 @@ class Store:
 
     def counts(self) -> set[int]:
         """How many passages each part holds: one number, where the build is whole."""
-        return {collection.count() for collection in self._collections.values()} | {
-            len(words.ids) for words in self._words.values()
-        }
+        return {self._collection.count(), len(self._words.ids)}
 
-    def dense(self, field: Field, vector: Sequence[float], width: int) -> Ranked:
+    def dense(self, vector: Sequence[float], width: int) -> Ranked:
         """The `width` passages nearest in meaning as (id, cosine similarity), nearest first, ties by id."""
         asked = numpy.array(vector, dtype=numpy.float32)
         fetched = width
         while True:
             fetched = min(fetched + _SPARE, self._count)
-            found = self._collections[field].query(query_embeddings=asked, n_results=fetched, include=["distances"])
+            found = self._collection.query(query_embeddings=asked, n_results=fetched, include=["distances"])
             distances = found["distances"][0] if found["distances"] else []
             hits = [(id, 1 - distance) for id, distance in zip(found["ids"][0], distances, strict=True)]
             # The least near may tie with some that were not fetched, of which one may come first by its id.
@@ -69,9 +66,9 @@ class Store:
                 return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:width]
             fetched *= 4
 
-    def by_words(self, field: Field, text: str, width: int) -> Ranked:
+    def by_words(self, text: str, width: int) -> Ranked:
         """The passages that share words with the text as (id, BM25 score), best first, ties by id."""
-        return self._words[field].ranked(text, width)
+        return self._words.ranked(text, width)
 
     def documents(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Text and digest of passages by their id."""
@@ -80,7 +77,7 @@ class Store:
 
 
 class _Words:
-    """BM25 over one field, as LlamaIndex's retriever keeps it; asked directly, since that makes a node of each hit."""
+    """BM25, as LlamaIndex's retriever keeps it; asked directly, since that makes a node of each hit."""
 
     def __init__(self, folder: Path) -> None:
         from llama_index.retrievers.bm25 import BM25Retriever
@@ -110,11 +107,6 @@ class _Words:
             hits = hits[scores[hits] >= -numpy.partition(-scores[hits], width - 1)[width - 1]]
         hits = hits[numpy.lexsort((self._order[hits], -scores[hits]))][:width]
         return [(self.ids[hit], float(scores[hit])) for hit in hits]
-
-
-def words_folder(build: Path, field: Field) -> Path:
-    """Where a build keeps the words of a field."""
-    return build / f"bm25-{field.value}"
 
 
 def open_chroma(build: Path) -> "Client":

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from drafter.guidelines.index import GuidelineIndex
 
 Ranked = list[tuple[str, float]]
+Ask = Callable[[int], Ranked]
+"""A ranking asked for so many passages, best first."""
 _RANK_CONSTANT = 60
 _FIRST_WIDTH = 60
 _MEANING, _WORDS, _NAMED, _NAMED_BY_ALIAS, _HINT = 1.0, 1.0, 2.0, 1.0, 0.5
@@ -47,7 +49,7 @@ class Hit:
 
 
 class Ranking:
-    """The orders of one query, asked of an index as they are needed."""
+    """The orders of one query, asked of an index as they are needed, and each only once."""
 
     def __init__(self, index: GuidelineIndex, query: Query) -> None:
         self._index = index
@@ -56,39 +58,51 @@ class Ranking:
         names = index.corpus.names
         self._named = names.find(query.request)
         self._named_by_alias = names.find(query.expanded)
+        self._asked: dict[tuple[Ask, int], Ranked] = {}
 
     def best(self, allowed: Callable[[str], bool], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
         meaning = self._kept(self._by_meaning, allowed, wanted)
-        words = self._kept(lambda width: self._index.by_words(self._query.expanded, width), allowed, wanted)
+        words = self._kept(self._by_words, allowed, wanted)
         named = [hit for hit in self._named if allowed(hit[0])]
         by_alias = [hit for hit in self._named_by_alias if allowed(hit[0])]
         hinted = [(id, 1.0) for id in filter(allowed, self._query.hinted)]
-        orders = [(_MEANING, meaning), (_WORDS, words), (_NAMED, named), (_NAMED_BY_ALIAS, by_alias), (_HINT, hinted)]
-        scores: dict[str, float] = {}
-        for weight, order in orders:
-            for place, id in _places(order):
-                scores[id] = scores.get(id, 0.0) + weight / (_RANK_CONSTANT + place)
         known = {id for id, _ in [*named, *by_alias, *hinted]}
         alike = dict(meaning)
         if not known and max(alike.values(), default=0.0) < _NEAR:
             return []
-        best = sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
-        near = [(id, score) for id, score in best if id in known or alike.get(id, 0.0) >= _FLOOR]
+        fused = _fused(
+            (_MEANING, meaning), (_WORDS, words), (_NAMED, named), (_NAMED_BY_ALIAS, by_alias), (_HINT, hinted)
+        )
+        near = [(id, score) for id, score in fused if id in known or alike.get(id, 0.0) >= _FLOOR]
         return [Hit(id, score, id in known or alike[id] >= _ABOUT) for id, score in near[:wanted]]
 
     def _by_meaning(self, width: int) -> Ranked:
         return self._index.dense(self._vector, width) if any(self._vector) else []
 
-    def _kept(self, ask: Callable[[int], Ranked], allowed: Callable[[str], bool], wanted: int) -> Ranked:
+    def _by_words(self, width: int) -> Ranked:
+        return self._index.by_words(self._query.expanded, width)
+
+    def _kept(self, ask: Ask, allowed: Callable[[str], bool], wanted: int) -> Ranked:
         """The allowed hits of a ranking; asked for more until there are `wanted`, or there is no more."""
         width = max(_FIRST_WIDTH, wanted)
         while True:
-            ranked = ask(width)
+            if (ask, width) not in self._asked:
+                self._asked[ask, width] = ask(width)
+            ranked = self._asked[ask, width]
             hits = [hit for hit in ranked if allowed(hit[0])]
             if len(hits) >= wanted or len(ranked) < width or width >= len(self._index):
                 return hits
             width *= 4
+
+
+def _fused(*orders: tuple[float, Ranked]) -> Ranked:
+    """The passages of all orders, each with its weight, by their fused score, best first, ties by id."""
+    scores: dict[str, float] = {}
+    for weight, order in orders:
+        for place, id in _places(order):
+            scores[id] = scores.get(id, 0.0) + weight / (_RANK_CONSTANT + place)
+    return sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
 
 
 def _places(order: Sequence[tuple[str, float]]) -> Iterator[tuple[int, str]]:

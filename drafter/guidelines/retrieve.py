@@ -4,7 +4,8 @@ A search goes down the regulation's sequence (8 CCR 9792.21.1): a lower tier is 
 higher one is about the request, and the reason is kept.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -88,7 +89,7 @@ class _Field:
         self._barred = frozenset(passage.id for passage, _ in barred)
         self.left_out = (
             *(LeftOut(edition=_named(edition), reason=reason) for edition, reason in out if reason),
-            *(LeftOut(edition=_named(p.edition), section=p.section, reason=reason) for p, reason in barred),
+            *_left_out(corpus, barred),
         )
 
     @property
@@ -117,6 +118,18 @@ class _Field:
                 if criterion.kind is CriterionKind.SILENT and holds(self._text, criterion.request):
                     return passage
         return None
+
+
+def _left_out(corpus: Corpus, barred: Sequence[tuple[Passage, str]]) -> Iterator[LeftOut]:
+    """The sections left out; an edition of which every section is left out for one reason stands as a whole."""
+    counted = Counter((passage.edition.id, reason) for passage, reason in barred)
+    whole = {place for place, count in counted.items() if count == corpus.sizes[place[0]]}
+    for passage, reason in barred:
+        place = (passage.edition.id, reason)
+        if place not in whole:
+            yield LeftOut(edition=_named(passage.edition), section=passage.section, reason=reason)
+        elif counted.pop(place, 0):
+            yield LeftOut(edition=_named(passage.edition), reason=reason)
 
 
 def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:

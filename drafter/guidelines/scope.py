@@ -70,11 +70,11 @@ def edition_out_of_scope(edition: Edition, now: Situation) -> str | None:
 def out_of_scope(scope: Scope, now: Situation) -> str | None:
     """Why a section or a criterion of this scope is out of scope, or None."""
     if scope.phases and now.phase and now.phase not in scope.phases:
-        return f"for {_listed([phase.value for phase in scope.phases])} care; the injury is {now.phase.value}"
+        return f"for {_listed([phase.value for phase in scope.phases])} care (the injury is {now.phase.value})"
     if scope.postsurgical is True and not now.surgery:
-        return "for care after an operation; request and summary tell of none"
+        return "for care after an operation (request and summary tell of none)"
     if scope.postsurgical is False and now.after_surgery:
-        return "not for care after an operation, which the request is for"
+        return "not for care after an operation (which the request is for)"
     return _of_other_parts(scope.body_parts, now)
 
 
@@ -82,7 +82,7 @@ def _of_other_parts(parts: tuple[str, ...], now: Situation) -> str | None:
     if not parts or not now.parts or now.parts.intersection(parts):
         return None
     whose = "the request" if now.from_request else "the clinical summary"
-    return f"about {_listed(parts)}; {whose} names {_listed(sorted(now.parts))}"
+    return f"about another body part ({whose} names {_listed(sorted(now.parts))})"
 
 
 def _listed(names: Iterable[str]) -> str:

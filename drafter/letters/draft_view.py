@@ -1,10 +1,10 @@
 """A draft as the letter's templates see it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from drafter.domain.dates import long_date
 from drafter.domain.draft import Draft, DraftedItem, Finding, Search, Severity
-from drafter.domain.evidence import GuidelineSearch, RecordEvidence
+from drafter.domain.evidence import RecordEvidence
 from drafter.letters.display import NOT_GIVEN, form_date, line, paragraphs, percent
 from drafter.letters.evidence import Link, Links
 from drafter.letters.organisation import Organisation
@@ -115,22 +115,9 @@ def _item(
         ),
         findings=findings,
         passages=tuple(links.passage(evidence) for evidence in item.guidelines),
-        search=tuple(map(line, _search_notes(item.search))),
+        search=tuple(map(line, item.search.notes)),
         records=tuple(view for record in records if (view := links.record(record)).quotes),
     )
-
-
-def _search_notes(search: GuidelineSearch) -> Iterator[str]:
-    """Why a tier was left, and what was not looked at: editions and sections that share a reason stand together."""
-    for step in search.tiers:
-        if step.left_because:
-            yield f"{step.tier.value} was left: {step.left_because}."
-    by_reason: dict[str, list[str]] = {}
-    for left in search.left_out:
-        name = f"{left.edition}, {left.section}" if left.section else left.edition
-        by_reason.setdefault(left.reason, []).append(name)
-    for reason, names in by_reason.items():
-        yield f"Left out ({reason}): {'; '.join(names)}."
 
 
 def _search(search: Search | None) -> Search | None:

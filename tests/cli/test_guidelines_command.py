@@ -1,4 +1,6 @@
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,9 +9,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from drafter.cli.guidelines import app
+from drafter.content import folder
 from drafter.errors import CaseError, GuidelineError
-from drafter.guidelines.corpus import Corpus
+from drafter.guidelines.corpus import load_corpus
 from drafter.guidelines.search_result import SearchResult
+from drafter.settings import settings
 
 CASE = """\
 schema: drafter-case/1
@@ -46,14 +50,52 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_index_says_what_it_holds_and_where(place: Path, corpus: Corpus) -> None:
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus of one edition, indexed in a folder of its own."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("mtus-acupuncture-2007.md", "aliases.yaml"):
+        shutil.copy(folder("guideline_corpus") / name, corpus)
+    monkeypatch.setenv("DRAFTER_CORPUS", str(corpus))
+    monkeypatch.setenv("DRAFTER_INDEX", str(tmp_path / "index"))
+    settings.cache_clear()
+    return corpus
+
+
+def test_index_says_what_it_holds_and_where(small: Path, tmp_path: Path) -> None:
+    held = len(load_corpus(small).passages)
     result = run("index")
     assert result.exit_code == 0
-    lines = result.output.splitlines()
-    assert f"{len(corpus.passages)} passages of {len(corpus.editions)} editions indexed in" in lines[0]
-    assert str(place) in lines[0]
-    assert lines[1] == f"0 embedded, {len(corpus.passages)} kept, 0 removed"
-    assert sum(int(line.rsplit(": ", 1)[1]) for line in lines[2:]) == len(corpus.passages)
+    first, second, edition = result.output.splitlines()
+    assert first == f"{held} passages of 1 editions indexed in {tmp_path / 'index'}:"
+    assert second == f"{held} embedded, 0 kept, 0 removed"
+    assert edition.startswith("  MTUS Acupuncture")
+    assert edition.endswith(f": {held}")
+
+
+def test_an_unchanged_corpus_is_said_to_be_so_until_it_changes(small: Path, tmp_path: Path) -> None:
+    held = len(load_corpus(small).passages)
+    run("index")
+    assert run("index").output == f"{held} passages indexed in {tmp_path / 'index'}; nothing has changed\n"
+    edition = small / "mtus-acupuncture-2007.md"
+    edition.write_text(edition.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert f"0 embedded, {held} kept, 0 removed" in run("index").output
+    assert "nothing has changed" in run("index").output
+    next((tmp_path / "index").glob("build-*/bm25/vocab.index.json")).write_bytes(b"")
+    assert f"0 embedded, {held} kept, 0 removed" in run("index").output
+
+
+def test_an_unchanged_corpus_loads_neither_parsers_nor_index_machinery(place: Path) -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from drafter.cli.guidelines import app;"
+        "import drafter.guidelines.corpus_parse as parse; parse.EditionParser.__init__ = None;"
+        "print(CliRunner().invoke(app, ['index']).output,"
+        "[m for m in ('chromadb', 'llama_index', 'bm25s', 'wordllama') if m in sys.modules])"
+    )
+    environment = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(place)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("; nothing has changed\n []\n")
 
 
 def test_search_lists_passages_with_their_pointers_and_says_what_they_are() -> None:
@@ -129,8 +171,6 @@ def test_a_text_without_a_date_is_refused_by_naming_the_option() -> None:
 
 
 def test_a_missing_index_is_refused_by_naming_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from drafter.settings import settings
-
     monkeypatch.setenv("DRAFTER_INDEX", str(tmp_path / "nowhere"))
     settings.cache_clear()
     result = run("search", "massage", "--as-of", "2014-10-28")

@@ -50,7 +50,15 @@ complete: true
   request_not: [table, strap]
   when: [again]
   shown_by: [[plan, program], [goal]]
+  about: [stretching, exercise]
   against: [no plan]
+  unless: [fracture]
+  carried_by: [imaging report]
+  scope: {phases: [chronic], postsurgical: false}
+- id: silence
+  kind: silent
+  sentence: 2
+  label: stretching machines
 ```
 """
 LATER = """\
@@ -116,7 +124,7 @@ def test_show_lists_the_sections_of_an_edition() -> None:
         "      invented-2009/heat",
         "  Cold: by title alone",
         "      invented-2009/cold",
-        "  Stretching, p. iv, 14: 2 statements, 2 criteria",
+        "  Stretching, p. iv, 14: 2 statements, 3 criteria",
         "      invented-2009/stretching",
     ]
     assert "Later Guideline: by title alone" in run("show", "later-2017").output
@@ -138,9 +146,14 @@ def test_show_gives_a_section_with_statements_sources_and_checklist() -> None:
         "      at most 2 visits over 2 weeks, as a first course, before there is a response to judge",
         "  [ ] a plan (documentation; statement 2)",
         "      for requests that name stretch*, but not table or strap",
+        "      for chronic care; care that does not follow an operation",
         "      applies where request or record has again",
         "      shown where the record has (plan or program) and (goal)",
+        "      counted in sentences about stretching or exercise",
         "      against it: no plan",
+        "      fails no request alone where the record has fracture",
+        "      looked for in: imaging report",
+        "      says nothing on stretching machines, so that the next tier is searched (statement 2)",
         "",
         "  Notes for editors:",
         "  > Invented sources differ.",

@@ -64,9 +64,18 @@ def test_an_index_of_another_corpus_is_refused(run: Run, example: Path, tmp_path
     assert_one_line(result, 4, "drafter guidelines index")
 
 
-@pytest.mark.parametrize(("day", "words"), [("2006-01-01", "no edition"), ("2031-01-01", "no edition")])
-def test_no_edition_in_force(run: Run, example: Path, day: str, words: str) -> None:
-    assert_one_line(run("draft", example, "-o", example.parent / "out", "--as-of", day), 4, words, "--as-of")
+def test_no_edition_in_force(run: Run, example: Path) -> None:
+    result = run("draft", example, "-o", example.parent / "out", "--as-of", "2006-01-01")
+    assert_one_line(result, 4, "no edition", "--as-of")
+
+
+def test_an_edition_of_which_no_text_is_held_decides_nothing(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    result = run("draft", example, "-o", out, "--as-of", "2024-01-01")
+    assert result.returncode == 0, result.stderr
+    assert "text-not-held" in result.stdout
+    drafted = json.loads((out / "draft.json").read_text(encoding="utf-8"))
+    assert {item["draft"]["determination"] for item in drafted["items"]} == {"Insufficient"}
 
 
 def test_no_date_at_all(run: Run, tmp_path: Path) -> None:

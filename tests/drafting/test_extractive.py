@@ -6,7 +6,7 @@ from drafter.domain.case import Case, Dates, DisputedItem, ItemStatus, RecordSta
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionStatus, ItemDraft
 from drafter.domain.evidence import Evidence, RecordEvidence
-from drafter.domain.guideline import Criterion, Passage, Tier
+from drafter.domain.guideline import Criterion, Limit, Passage, Scope, Tier
 from drafter.domain.set_sentences import NO_CRITERION, Parent
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.extractive import ExtractiveDrafter
@@ -430,3 +430,64 @@ def test_what_is_hoped_for_or_answered_with_none_shows_nothing(sentence: str) ->
 def test_a_treatment_that_the_record_says_goes_on_leaves_the_limit_open() -> None:
     note = record("R1", "She has been getting massage weekly since May.")
     assert draft(task(item("Massage, 6 visits"), MASSAGE, records=(note,))).determination is INSUFFICIENT
+
+
+TRIAL = LIMIT.model_copy(
+    update={
+        "id": "trial",
+        "limit": Limit(high=6, unit="visit", role="trial"),
+        "label": "a trial of no more than 6 visits",
+    }
+)
+CAP = LIMIT.model_copy(update={"id": "cap", "limit": Limit(high=18, unit="visit"), "label": "no more than 18 visits"})
+TRIED = passage(
+    statements=["Massage begins with a trial of 6 visits.", "Massage runs to 18 visits in all."],
+    criteria=[TRIAL.model_copy(update={"sentence": 1}), CAP.model_copy(update={"sentence": 2})],
+).model_copy(update={"complete": True})
+
+
+@pytest.mark.parametrize(
+    ("visits", "earlier", "proposal"),
+    [
+        (6, None, OVERTURNED),
+        (8, None, UPHELD),
+        (8, "6 visits", OVERTURNED),
+        (14, "6 visits", UPHELD),
+    ],
+)
+def test_a_trial_is_the_limit_of_a_first_course_and_the_cap_of_all(
+    visits: int, earlier: str | None, proposal: Determination
+) -> None:
+    asked = DisputedItem(request=f"Massage therapy, {visits} visits, neck", earlier_visits=earlier)
+    assert draft(task(asked, TRIED)).determination is proposal
+
+
+def test_a_trial_that_the_record_tells_of_is_over() -> None:
+    told = record("R1", "Massage therapy was completed and helped the neck.")
+    found = draft(task(DisputedItem(request="Massage therapy, 8 visits, neck"), TRIED, records=(told,)))
+    assert [check.label for check in found.criteria] == ["no more than 18 visits"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "applies"),
+    [
+        (Scope(), True),
+        (Scope(postsurgical=True), False),
+        (Scope(postsurgical=False), True),
+        (Scope(body_parts=("shoulder",)), False),
+        (Scope(body_parts=("neck",)), True),
+    ],
+)
+def test_a_criterion_is_tested_only_in_its_scope(scope: Scope, applies: bool) -> None:
+    scoped = passage(criteria=[LIMIT.model_copy(update={"scope": scope})])
+    found = draft(task(DisputedItem(request="Massage therapy, 8 visits, neck"), scoped))
+    assert bool(found.criteria) == applies
+
+
+def test_that_a_guideline_is_silent_is_no_test() -> None:
+    silent = Criterion.model_validate(
+        {"id": "s", "kind": "silent", "sentence": 1, "label": "massage", "request": ["massage"]}
+    )
+    found = draft(task(DisputedItem(request="Massage therapy, 8 visits, neck"), passage(criteria=[silent])))
+    assert found.criteria == ()
+    assert found.determination is INSUFFICIENT

@@ -1,8 +1,8 @@
 """Measures the guideline index: `python -m tests.guidelines.index_measure --out FOLDER [--sizes N …] [--kills N]`.
 
-On invented passages, by default 1,000 and 10,000 (four minutes); 100,000 take half an hour more. What is compared is
-timed in turn in the same run, so that what else the machine does falls on all alike. Writes index.json, index.md and
-index.svg.
+On invented passages, by default 1,000, 2,000 and 10,000 (four minutes); 100,000 take half an hour more. What is
+compared is timed in turn in the same run, so that what else the machine does falls on all alike. Writes index.json,
+index.md and index.svg.
 """
 
 import argparse
@@ -26,11 +26,11 @@ import numpy
 
 from drafter.guidelines.corpus import Corpus
 from drafter.guidelines.embeddings import load_embedding
-from drafter.guidelines.fields import Field, searched_text
 from drafter.guidelines.index import GuidelineIndex, build_index, open_index
 from drafter.guidelines.index_build import hnsw, nodes_of, store_nodes
 from drafter.guidelines.index_store import open_chroma
 from drafter.guidelines.retrieve import find_passages
+from drafter.guidelines.searched_text import searched_text
 from tests.guidelines.exact import Exact
 from tests.guidelines.index_report import report
 from tests.guidelines.index_worker import answers
@@ -50,7 +50,7 @@ def main() -> None:
     """Measure and write what came of it."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--out", type=Path, required=True)
-    arguments.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], help="passages")
+    arguments.add_argument("--sizes", type=int, nargs="+", default=[1_000, 2_000, 10_000], help="passages")
     arguments.add_argument("--kills", type=int, default=0, help="builds to kill at random moments")
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -117,18 +117,12 @@ def _searches(index: GuidelineIndex, exact: Exact, count: int, folder: Path) -> 
 
     def parts(text: str) -> None:
         vector = index.embed_query(text)
-        for field in Field:
-            index.dense(vector, _WIDTH, field)
-            index.by_words(text, _WIDTH, field)
-
-    def one_field(text: str) -> None:
-        index.dense(index.embed_query(text), _WIDTH)
+        index.dense(vector, _WIDTH)
         index.by_words(text, _WIDTH)
 
     ways: dict[str, Callable[[str], object]] = {
         "one item: find_passages": lambda text: find_passages(index, text, as_of=DAY),
-        "index alone, both fields": parts,
-        "index alone, one field": one_field,
+        "index alone": parts,
         "bare Chroma query": lambda text: bare.query(
             query_embeddings=vectors[text], n_results=_WIDTH, include=["distances"]
         ),
@@ -150,15 +144,13 @@ def _searches(index: GuidelineIndex, exact: Exact, count: int, folder: Path) -> 
 
 def _nearest(index: GuidelineIndex, exact: Exact, count: int) -> dict[str, Any]:
     """Share of the ten nearest that are found, and how many whole lists of 60 equal exact search."""
-    found, equal, lists = 0, 0, 0
+    found, equal = 0, 0
     for text in queries(_QUERIES, count, seed=1):
         vector = index.embed_query(text)
-        for field in Field:
-            hits = index.dense(vector, _WIDTH, field)
-            found += len(set(exact.ranked(vector, 10, field)) & {id for id, _ in hits[:10]})
-            equal += exact.is_exact(hits, vector, _WIDTH, field)
-            lists += 1
-    return {"recall_at_10": found / (10 * lists), "lists": lists, "lists_equal_to_exact": equal}
+        hits = index.dense(vector, _WIDTH)
+        found += len(set(exact.ranked(vector, 10)) & {id for id, _ in hits[:10]})
+        equal += exact.is_exact(hits, vector, _WIDTH)
+    return {"recall_at_10": found / (10 * _QUERIES), "lists": _QUERIES, "lists_equal_to_exact": equal}
 
 
 def _stored(corpus: Corpus, exact: Exact, folder: Path, rounds: int) -> dict[str, list[float]]:
@@ -184,7 +176,7 @@ def _stored(corpus: Corpus, exact: Exact, folder: Path, rounds: int) -> dict[str
 
 def _nodes(corpus: Corpus, exact: Exact) -> list[Any]:
     nodes = nodes_of(corpus.passages, [searched_text(passage) for passage in corpus.passages])
-    for node, vector in zip(nodes, exact.vectors[Field.TEXT], strict=True):
+    for node, vector in zip(nodes, exact.vectors, strict=True):
         node.embedding = vector.tolist()
     return nodes
 
@@ -194,7 +186,7 @@ def _upsert(collection: Any, corpus: Corpus, exact: Exact) -> None:
         batch = corpus.passages[start : start + _BATCH]
         collection.upsert(
             ids=[passage.id for passage in batch],
-            embeddings=exact.vectors[Field.TEXT][start : start + _BATCH],
+            embeddings=exact.vectors[start : start + _BATCH],
             documents=[searched_text(passage) for passage in batch],
             metadatas=[{"sha256": passage.sha256} for passage in batch],
         )
@@ -209,16 +201,15 @@ def _kills(count: int, folder: Path) -> dict[str, int]:
     build_index(old, place)
     with open_index(place, old) as index:
         right = answers(index, queries(5, size))
-    command = [sys.executable, "-m", "tests.guidelines.index_worker", "build", str(place), str(size)]
+    command = [sys.executable, "-m", "tests.guidelines.index_worker", str(size)]
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert worker.stdin
     assert worker.stdout
-    worker.stdout.readline()
     longest = _seconds(lambda: build_index(corpus, folder / "timed"))
     found = {"killed": 0, "old_index_answered_as_before": 0, "ended_before_the_kill": 0}
     rng = random.Random(0)
     while found["killed"] < count:
-        worker.stdin.write("\n")
+        worker.stdin.write(f"build {place}\n")
         worker.stdin.flush()
         process = int(worker.stdout.readline())
         time.sleep(rng.uniform(0, longest))

@@ -1,34 +1,33 @@
-"""Another process at the index of an invented corpus: `python -m tests.guidelines.index_worker WHAT FOLDER COUNT`.
+"""A second process at an index, for tests of what two do at once: `python -m tests.guidelines.index_worker COUNT`.
 
-Says `ready` once it has loaded all that it needs, and goes on at each line of its input, so that a test knows when.
-WHAT is `build`: a process of its own builds, whose number is said, so that it can be killed; or `read`: the index, open
-since the first line, is searched, and the ids that are found are said.
+It takes an order a line, so that a test knows when. `build FOLDER`: a process of its own builds, whose number is said,
+so that it can be killed. `read FOLDER`: another opens the index, and searches it at once and at each further line but
+`end`; what it finds is said.
 """
 
 import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import llama_index.core
 import llama_index.retrievers.bm25
 import llama_index.vector_stores.chroma  # noqa: F401
 
-from drafter.guidelines.fields import Field
+from drafter.guidelines.corpus import Corpus
 from drafter.guidelines.index import GuidelineIndex, build_index, open_index
 from tests.guidelines.invented import invented_corpus, queries
 
 
 def answers(index: GuidelineIndex, asked: Sequence[str]) -> list[list[str]]:
-    """The ten nearest passages for each query, by meaning and by words, in each field."""
+    """The ten nearest passages for each query, by meaning and by words."""
     found = []
     for text in asked:
-        vector = index.embed_query(text)
-        for field in Field:
-            found.append([id for id, _ in index.dense(vector, 10, field)])
-            found.append([id for id, _ in index.by_words(text, 10, field)])
+        found.append([id for id, _ in index.dense(index.embed_query(text), 10)])
+        found.append([id for id, _ in index.by_words(text, 10)])
     return found
 
 
@@ -37,26 +36,37 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main(what: str, folder: Path, count: int) -> None:
-    """Do as the module says."""
-    corpus = invented_corpus(count)
-    say("ready")
-    if what == "build":
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing is left of a process that has ended
-        while sys.stdin.readline():
-            process = os.fork()
-            if not process:
-                build_index(corpus, folder)
-                os._exit(0)
-            say(str(process))
-        return
-    sys.stdin.readline()
+def read(folder: Path, corpus: Corpus) -> None:
     with open_index(folder, corpus) as index:
         while True:
-            say(json.dumps(answers(index, queries(5, count))))
-            if not sys.stdin.readline():
+            say(json.dumps(answers(index, queries(5, len(corpus.passages)))))
+            if sys.stdin.readline().strip() in ("", "end"):
                 return
 
 
+def forked(work: Callable[[], object]) -> int:
+    """The number of a process of its own that does some work: only one without threads may be forked."""
+    process = os.fork()
+    if not process:
+        work()
+        os._exit(0)
+    return process
+
+
+def main(count: int) -> None:
+    """Do as the module says."""
+    corpus = invented_corpus(count)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing is left of a process that has ended
+    while order := sys.stdin.readline():
+        what, _, place = order.strip().partition(" ")
+        folder = Path(place)
+        if what == "build":
+            say(str(forked(lambda: build_index(corpus, folder))))  # noqa: B023
+        else:
+            reader = forked(lambda: read(folder, corpus))  # noqa: B023
+            with suppress(ChildProcessError):
+                os.waitpid(reader, 0)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]))

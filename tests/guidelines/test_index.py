@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,8 +10,8 @@ import pytest
 
 from drafter.errors import GuidelineError, OutputError
 from drafter.guidelines.corpus import Corpus
-from drafter.guidelines.fields import Field, searched_text
 from drafter.guidelines.index import Built, GuidelineIndex, build_index, open_index, unchanged
+from drafter.guidelines.searched_text import searched_text
 from tests.guidelines.invented import corpus_of, invented_corpus
 
 COUNT = 60
@@ -52,8 +53,7 @@ def test_the_shipped_corpus_is_found_by_what_its_sections_are_about(index: Guide
     first = "mtus-chronic-pain-2009/massage-therapy"
     vector = index.embed_query("massage therapy for neck pain")
     assert first in {id for id, _ in index.dense(vector, 3)}
-    assert first in {id for id, _ in index.dense(vector, 3, Field.HEADING)}
-    assert first in {id for id, _ in index.by_words("massage therapy", 3, Field.HEADING)}
+    assert first in {id for id, _ in index.by_words("massage therapy", 3)}
     assert index.passages([first])[0].section == "Massage therapy"
 
 
@@ -63,14 +63,10 @@ def test_words_rank_only_what_shares_a_word(small: Corpus, made: Path) -> None:
         assert index.by_words("the of", COUNT) == []
         assert index.by_words("", COUNT) == []
         (alias,) = small.passages[3].aliases
-        for field in Field:
-            sharing = {
-                p.id for p in small.passages if alias in searched_text(p, field).lower().replace(",", "").split()
-            }
-            assert sharing <= {id for id, _ in index.by_words(alias, COUNT, field)}
-            assert [id for id, _ in index.by_words(alias, 2, field)] == [
-                id for id, _ in index.by_words(alias, COUNT, field)
-            ][:2]
+        found = [id for id, _ in index.by_words(alias, COUNT)]
+        texts = {passage.id: searched_text(passage).lower() for passage in small.passages}
+        assert {id for id, text in texts.items() if alias in re.findall(r"\w+", text)} <= set(found)
+        assert [id for id, _ in index.by_words(alias, 2)] == found[:2]
 
 
 def test_single_characters_and_joined_numbers_are_words(small: Corpus, tmp_path: Path) -> None:
@@ -189,8 +185,8 @@ def _halve(path: Path) -> None:
         "manifest.json",
         "build-*/chroma/chroma.sqlite3",
         "build-*/chroma/*/data_level0.bin",
-        "build-*/bm25-text/vocab.index.json",
-        "build-*/bm25-heading/data.csc.index.npy",
+        "build-*/bm25/vocab.index.json",
+        "build-*/bm25/data.csc.index.npy",
     ],
 )
 def test_a_damaged_index_is_refused_and_noticed_by_the_next_build(

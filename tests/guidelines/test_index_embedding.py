@@ -45,13 +45,13 @@ def failure(folder: Path, kind: type[DrafterError] = ModelError) -> str:
 @pytest.mark.model_requests
 def test_an_index_is_made_and_searched_with_a_server_s_embedding(tmp_path: Path, set_to: Set) -> None:
     corpus = corpus_of(CORPUS.passages[:1])
-    with serving(embeddings(2)) as server:
+    with serving(embeddings(1)) as server:
         set_to(embedding_url=server.base_url, api_key="a-key")
         assert build_index(corpus, tmp_path / "index", OPENAI).embedded == 1
         (made, *_) = server.received
         assert made.path == "/v1/embeddings"
         assert made.json["model"] == "invented-model"
-        assert len(made.json["input"]) == 2
+        assert len(made.json["input"]) == 1
         assert made.headers["authorization"] == "Bearer a-key"
         assert not [name for name in made.headers if name.startswith("x-")]
         server.received.clear()
@@ -83,8 +83,8 @@ def test_an_index_is_made_and_searched_with_a_server_s_embedding(tmp_path: Path,
         (Answer(b'{"object": "list"}'), "no list of embeddings"),
         (Answer(b"{}", length=400), "broke off"),
         (embeddings(3), "not one vector a text"),
-        (embeddings(12, data=[{"embedding": [1.0] * (1 + n % 2), "index": n} for n in range(12)]), "all of one length"),
-        (embeddings(12, data=[{"embedding": [], "index": n} for n in range(12)]), "all of one length"),
+        (embeddings(6, data=[{"embedding": [1.0] * (1 + n % 2), "index": n} for n in range(6)]), "all of one length"),
+        (embeddings(6, data=[{"embedding": [], "index": n} for n in range(6)]), "all of one length"),
     ],
 )
 def test_a_server_that_fails_is_an_error_of_one_line(tmp_path: Path, set_to: Set, answer: Answer, says: str) -> None:

@@ -1,23 +1,24 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from drafter.guidelines.corpus import Corpus
-from drafter.guidelines.fields import Field, searched_text
 from drafter.guidelines.index import GuidelineIndex, build_index, open_index
+from drafter.guidelines.searched_text import searched_text
 from tests.guidelines.exact import Exact
 from tests.guidelines.index_worker import answers
 from tests.guidelines.invented import corpus_of, invented_corpus, queries
 
-COUNT = 240
+COUNT = 200
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,15 +37,14 @@ def folder(many: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assert_exact(index: GuidelineIndex, exact: Exact, asked: list[str]) -> None:
     for text in asked:
         vector = index.embed_query(text)
-        for field in Field:
-            for width in (1, 10, 60, COUNT):
-                assert exact.is_exact(index.dense(vector, width, field), vector, width, field)
+        for width in (1, 10, 60, COUNT):
+            assert exact.is_exact(index.dense(vector, width), vector, width)
 
 
 def test_every_search_equals_exact_search(many: Corpus, folder: Path) -> None:
     exact = Exact(many, folder)
     # Every list in full, so that any wrong order shows.
-    own = [searched_text(passage, field) for passage in many.passages[:20] for field in Field]
+    own = [searched_text(passage) for passage in many.passages[:20]]
     with open_index(folder, many) as index:
         assert_exact(index, exact, [*queries(40, COUNT), *own])
     with open_index(folder, many) as again:
@@ -54,49 +54,52 @@ def test_every_search_equals_exact_search(many: Corpus, folder: Path) -> None:
 def test_ties_are_ranked_by_id(many: Corpus, tmp_path: Path) -> None:
     first = many.passages[0]
     alike = tuple(first.model_copy(update={"id": f"tied/{number:03d}"}) for number in range(150, 0, -1))
-    corpus = corpus_of((*many.passages[1:50], *alike))
+    corpus = corpus_of((*many.passages[1:30], *alike))
     build_index(corpus, tmp_path / "index")
     tied = sorted(passage.id for passage in alike)
     with open_index(tmp_path / "index", corpus) as index:
-        for field in Field:
-            text = searched_text(first, field)
-            for width in (1, 10, 149, 150):
-                assert [id for id, _ in index.dense(index.embed_query(text), width, field)] == tied[:width]
-                assert [id for id, _ in index.by_words(text, width, field)] == tied[:width]
-            assert len(index.dense(index.embed_query("masa"), len(corpus.passages), field)) == len(corpus.passages)
+        text = searched_text(first)
+        for width in (1, 10, 149, 150):
+            assert [id for id, _ in index.dense(index.embed_query(text), width)] == tied[:width]
+            assert [id for id, _ in index.by_words(text, width)] == tied[:width]
+        assert len(index.dense(index.embed_query("masa"), len(corpus.passages))) == len(corpus.passages)
 
 
 def test_searches_stay_exact_after_the_index_is_built_anew(many: Corpus, tmp_path: Path) -> None:
     place = tmp_path / "index"
-    build_index(corpus_of(many.passages[:200]), place)
+    build_index(corpus_of(many.passages[: COUNT // 2]), place)
     build_index(many, place)
     with open_index(place, many) as index:
         assert_exact(index, Exact(many, place), queries(20, COUNT))
 
 
-Started = Callable[[str], "subprocess.Popen[str]"]
+class Worker:
+    """The other process; see `index_worker`."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.guidelines.index_worker", str(COUNT)]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def tell(self, order: str) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+
+    def said(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
 
 
-@pytest.fixture
-def start(folder: Path, tmp_path: Path) -> Iterator[Started]:
-    """Starts other processes at an index in `tmp_path`; those that a test leaves are ended."""
-    running: list[subprocess.Popen[str]] = []
-
-    def started(what: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.guidelines.index_worker", what, str(tmp_path / "index"), str(COUNT)]
-        worker = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        running.append(worker)
-        return worker
-
+@pytest.fixture(scope="module", autouse=True)
+def worker() -> Iterator[Worker]:
+    """One for all tests, started before the first, since it takes long until it hears."""
+    started = Worker()
     yield started
-    for worker in running:
-        worker.kill()
-        worker.communicate()
-
-
-def said(worker: "subprocess.Popen[str]") -> str:
-    assert worker.stdout
-    return worker.stdout.readline().strip()
+    started.end()
 
 
 def ended(process: int) -> None:
@@ -107,48 +110,40 @@ def ended(process: int) -> None:
             time.sleep(0.001)
 
 
-def tell(worker: "subprocess.Popen[str]") -> None:
-    assert worker.stdin
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-
-
-def test_two_processes_read_at_once_while_a_third_builds(many: Corpus, start: Started, tmp_path: Path) -> None:
-    place = tmp_path / "index"
-    build_index(many, place)
-    reader = start("read")
+def test_two_processes_read_at_once_while_a_third_builds(
+    many: Corpus, folder: Path, worker: Worker, tmp_path: Path
+) -> None:
+    place = shutil.copytree(folder, tmp_path / "index")
     with open_index(place, many) as index:
         right = answers(index, queries(5, COUNT))
-        assert said(reader) == "ready"
-        tell(reader)
-        assert json.loads(said(reader)) == right
+        worker.tell(f"read {place}")
+        assert json.loads(worker.said()) == right
         next(place.glob("build-*/vectors/vectors.npy")).write_bytes(b"")  # so that all is built again
-        tell(reader)
+        worker.tell("again")
         build_index(many, place)
         assert answers(index, queries(5, COUNT)) == right
-        assert json.loads(said(reader)) == right
-        tell(reader)
-        assert json.loads(said(reader)) == right
+        assert json.loads(worker.said()) == right
+        worker.tell("again")
+        assert json.loads(worker.said()) == right
+        worker.tell("end")
     with open_index(place, many) as index:
         assert answers(index, queries(5, COUNT)) == right
 
 
-MOMENTS = ["bm25-text/*", "chroma/*/data_level0.bin", "bm25-heading/*", "vectors/*"]
-"""Files by whose appearance in a build it is known how far it has come."""
+MOMENTS = ["chroma/*/data_level0.bin", "vectors/*"]
+"""Files by whose appearance in a build it is known how far it has come; `index_measure` kills at random moments."""
 
 
-def test_a_build_that_is_killed_leaves_the_old_index_working(many: Corpus, start: Started, tmp_path: Path) -> None:
+def test_a_build_that_is_killed_leaves_the_old_index_working(many: Corpus, worker: Worker, tmp_path: Path) -> None:
     place = tmp_path / "index"
     old = corpus_of(many.passages[: COUNT // 2])
     build_index(old, place)
     (kept,) = place.glob("build-*")
     with open_index(place, old) as index:
         right = answers(index, queries(5, COUNT))
-    worker = start("build")
-    assert said(worker) == "ready"
     for moment in MOMENTS:
-        tell(worker)
-        builder = int(said(worker))
+        worker.tell(f"build {place}")
+        builder = int(worker.said())
         while not any(build != kept and any(build.glob(moment)) for build in place.glob("build-*")):
             os.kill(builder, 0)  # fails where the build ended before it could be killed
             time.sleep(0.001)

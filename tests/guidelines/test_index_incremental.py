@@ -4,8 +4,8 @@ import pytest
 
 from drafter.domain.guideline import Passage
 from drafter.guidelines.corpus import Corpus
-from drafter.guidelines.fields import Field, searched_text
 from drafter.guidelines.index import Built, build_index, open_index
+from drafter.guidelines.searched_text import searched_text
 from drafter.settings import settings
 from tests.guidelines.counting_embedding import NAME, CountingEmbedding
 from tests.guidelines.invented import corpus_of, invented_corpus, queries
@@ -32,8 +32,7 @@ def build(folder: Path) -> str:
 def embedded_for(corpus: Corpus) -> list[str]:
     """What was embedded but for the passage that is looked for to see that the new build answers."""
     texts = list(CountingEmbedding.texts)
-    for field in Field:
-        texts.remove(searched_text(corpus.passages[0], field))
+    texts.remove(searched_text(corpus.passages[0]))
     return sorted(texts)
 
 
@@ -56,16 +55,11 @@ def test_only_what_changed_is_embedded_and_what_was_removed_is_gone(folder: Path
     before = build(folder)
     assert build_index(corpus, folder, NAME) == Built(COUNT, embedded=2, kept=COUNT - 2, removed=1)
     assert build(folder) != before
-    # The changed passage's heading is as it was.
-    assert embedded_for(corpus) == sorted(
-        [searched_text(reworded(changed)), searched_text(new), searched_text(new, Field.HEADING)]
-    )
+    assert embedded_for(corpus) == sorted([searched_text(reworded(changed)), searched_text(new)])
     with open_index(folder, corpus) as index:
         assert [id for id, _ in index.by_words("new", 5)] == [changed.id]
-        for field in Field:
-            vector = index.embed_query(searched_text(gone, field))
-            assert gone.id not in {id for id, _ in index.dense(vector, COUNT, field)}
-            assert gone.id not in {id for id, _ in index.by_words(searched_text(gone), COUNT, field)}
+        assert gone.id not in {id for id, _ in index.dense(index.embed_query(searched_text(gone)), COUNT)}
+        assert gone.id not in {id for id, _ in index.by_words(searched_text(gone), COUNT)}
         assert index.dense(index.embed_query(searched_text(reworded(changed))), 1)[0][0] == changed.id
 
 
@@ -85,10 +79,8 @@ def test_an_index_built_in_steps_answers_as_one_built_at_once(folder: Path, tmp_
     with open_index(folder, corpus) as steps, open_index(tmp_path / "once", corpus) as once:
         for text in queries(10, COUNT):
             vector = once.embed_query(text)
-            for field in Field:
-                found = once.dense(vector, 60, field)
-                assert [id for id, _ in steps.dense(vector, 60, field)] == [id for id, _ in found]
-                assert steps.by_words(text, 60, field) == once.by_words(text, 60, field)
+            assert [id for id, _ in steps.dense(vector, 60)] == [id for id, _ in once.dense(vector, 60)]
+            assert steps.by_words(text, 60) == once.by_words(text, 60)
 
 
 @pytest.mark.parametrize("arguments", ['{"dimensions": 16}', '{"dimensions": 256}'])

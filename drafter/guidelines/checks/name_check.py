@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from drafter.domain.guideline import Passage
 from drafter.guidelines.checks.finding import CheckedCorpus, Finding
 from drafter.guidelines.corpus import ALIASES_FILE
-from drafter.guidelines.fields import searched_text
 from drafter.guidelines.names import words_of
+from drafter.guidelines.searched_text import searched_text
 from drafter.places import read_yaml
 
 

@@ -7,10 +7,10 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -25,6 +25,7 @@ _EDITION = "edition.json"
 _TEXT = "text.txt"
 _SECTIONS = "sections.json"
 _FILES = (_EDITION, _TEXT, _SECTIONS)
+_Made = TypeVar("_Made")
 
 
 class StoredEdition(Model):
@@ -111,13 +112,28 @@ def load_documents(folder: Path) -> AddedDocuments:
     Raises:
         GuidelineError: a document is damaged or was changed; one line for each, with the edition and what to do.
     """
-    documents: list[AddedDocument] = []
+    documents, files = _of_each(folder, _document)
+    return AddedDocuments(tuple(documents), files)
+
+
+def document_files(folder: Path) -> dict[str, bytes]:
+    """The bytes that `load_documents` reads, by the name in the folder; whether they are as written is not looked at.
+
+    Raises:
+        GuidelineError: a document's files cannot be read; one line for each, with the edition and what to do.
+    """
+    return _of_each(folder, lambda _, data: data)[1]
+
+
+def _of_each(folder: Path, make: Callable[[str, dict[str, bytes]], _Made]) -> tuple[list[_Made], dict[str, bytes]]:
+    """What is made of the id and the files of every added document; and the bytes of all files, by name."""
+    made: list[_Made] = []
     files: dict[str, bytes] = {}
     problems: list[str] = []
     for id in added_ids(folder):
         try:
             data = {name: (folder / id / name).read_bytes() for name in _FILES}
-            documents.append(_document(id, data))
+            made.append(make(id, data))
         except (OSError, ValueError) as error:  # pydantic's errors and those of text are ValueErrors
             problems.append(
                 f"{folder / id}: the added document is damaged ({_reason(error)}); take it out with "
@@ -127,7 +143,7 @@ def load_documents(folder: Path) -> AddedDocuments:
         files |= {f"{id}/{name}": content for name, content in data.items()}
     if problems:
         raise GuidelineError("\n".join(problems))
-    return AddedDocuments(tuple(documents), files)
+    return made, files
 
 
 def store_document(folder: Path, document: AddedDocument, *, replace: bool = False) -> None:
