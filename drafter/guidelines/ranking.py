@@ -71,9 +71,8 @@ class Ranking:
         alike = dict(meaning)
         if not known and max(alike.values(), default=0.0) < _NEAR:
             return []
-        fused = _fused(
-            (_MEANING, meaning), (_WORDS, words), (_NAMED, named), (_NAMED_BY_ALIAS, by_alias), (_HINT, hinted)
-        )
+        orders = ((_MEANING, meaning), (_WORDS, words), (_NAMED, named), (_NAMED_BY_ALIAS, by_alias), (_HINT, hinted))
+        fused = _fused(*orders)
         near = [(id, score) for id, score in fused if id in known or alike.get(id, 0.0) >= _FLOOR]
         return [Hit(id, score, id in known or alike[id] >= _ABOUT) for id, score in near[:wanted]]
 
