@@ -28,6 +28,10 @@ class GuidelineError(DrafterError):
     exit_code = 4
 
 
+class NotInForce(GuidelineError):
+    """There is no date to go by, or no edition is in force on it."""
+
+
 class ModelError(DrafterError):
     """The model server cannot be reached, refuses us, or its answer cannot be used."""
 

@@ -79,7 +79,7 @@ def _drafter(model: str, base_url: str | None, data_agreement: str | None, alias
     if base_url is None:
         from drafter.drafting.extractive import ExtractiveDrafter
 
-        return ExtractiveDrafter(aliases.body_parts_in)
+        return ExtractiveDrafter(aliases.body_parts_shown_in)
     from drafter.drafting.prompted import PromptedDrafter
 
     return PromptedDrafter(model, base_url, data_agreement)

@@ -43,6 +43,7 @@ def retrieval(
     from drafter.guidelines.index import open_index
 
     read = _decisions(decisions)
+    typer.echo(f"Scoring {len(read)} letters; about a second a letter, twice that with --baselines …", err=True)
     corpus = load_corpus(settings().corpus, settings().documents)
     with open_index(settings().index, corpus) as index:
         report = score_retrieval(index, read, baselines=baselines)
@@ -71,7 +72,8 @@ def _lines(report: "RetrievalReport") -> list[str]:
     lines = [
         f"Read: {report.items_read} items of {report.letters_read} letters; "
         f"{scored.items} of {scored.letters} letters cite the MTUS.",
-        f"Corpus: {report.corpus_passages} passages, {report.held} with text; embedding {report.embedding}.",
+        f"Corpus: {report.corpus_passages} passages, {report.held} with text ({report.own} of your own documents); "
+        f"embedding {report.embedding}.",
         "",
         f"{'share of items, with 95 % interval by letter':58} "
         f"{'guideline in 3':>20} {'section in 5':>20} {'section first':>20}",
@@ -100,6 +102,7 @@ def _share(share: "Share") -> str:
 
 def _missed(one: "ItemScore") -> list[str]:
     place = f", at place {one.section_rank}" if one.section_rank else ""
+    place += f": {one.left_out_because}" if one.left_out_because else ""
     return [
         f"  {one.letter} item {one.item}: {one.missed_because}{place}",
         f"    cited: {one.cited}",

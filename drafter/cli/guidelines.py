@@ -47,12 +47,11 @@ def index(
         return
     corpus = load_corpus(folder, documents)
     built = build_index(corpus, place, embedding)
-    typer.echo(f"{built.passages} passages of {len(corpus.editions)} editions indexed in {place}:")
-    typer.echo(f"{built.embedded} embedded, {built.kept} kept, {built.removed} removed")
-    for edition in corpus.editions:
-        until = f"to {edition.in_force.to}" if edition.in_force.to else "on"
-        held = sum(passage.edition.id == edition.id for passage in corpus.passages)
-        typer.echo(f"  {edition.cited_as} {edition.edition}, in force {edition.in_force.from_} {until}: {held}")
+    own = sum(passage.document is not None for passage in corpus.passages)
+    typer.echo(f"{built.passages} passages of {len(corpus.editions)} editions indexed in {place}")
+    typer.echo(f"  {built.embedded} embedded, {built.kept} kept, {built.removed} removed")
+    held = sum(passage.held for passage in corpus.passages)
+    typer.echo(f"  {held} with text, {own} of them of your documents; the others stand by title")
 
 
 @app.command()
@@ -145,7 +144,7 @@ def _shown(evidence: "GuidelineEvidence") -> str:
     basis = f"in force on {evidence.in_force_on.day}: {evidence.in_force_on.basis}"
     if evidence.near_boundary:
         basis += "; near a boundary between editions, another may govern"
-    lines.append(f"      {basis}")
+    lines += [f"      {passage.id}", f"      {basis}"]
     if not passage.held:
         lines.append("      section exists; text not held: look it up in the guideline")
     elif passage.edition.digest:

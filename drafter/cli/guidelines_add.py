@@ -32,7 +32,10 @@ def add(
     ],
     by: Annotated[str, typer.Option(help=f"The dates are about the date of: {', '.join(_DATE_KINDS)}.")] = "request",
     cited_as: Annotated[
-        str | None, typer.Option(help="Its name in a citation, without the year; its full name unless given.")
+        str | None,
+        typer.Option(
+            help="Its name in a citation, without the edition; unless given its full name, in tier mtus after MTUS."
+        ),
     ] = None,
     publisher: Annotated[str, typer.Option(help="Who publishes it.")] = _NOT_STATED,
     body_part: Annotated[
@@ -48,34 +51,35 @@ def add(
     It is kept in the folder that DRAFTER_DOCUMENTS names.
     """
     from drafter.domain.guideline import Edition
+    from drafter.errors import GuidelineError
     from drafter.guidelines.corpus import load_corpus
-    from drafter.guidelines.documents.edition import check_edition, edition_id
+    from drafter.guidelines.documents.edition import check_edition, citation_name, edition_id
     from drafter.guidelines.documents.passages import passages_of
     from drafter.guidelines.documents.read import read_document
-    from drafter.guidelines.documents.store import AddedDocument, store_document
+    from drafter.guidelines.documents.store import AddedDocument, added_ids, store_document
     from drafter.settings import settings
 
-    named = {"--guideline": guideline, "--edition": edition, "--publisher": publisher, "--licence": licence}
-    for option, text in named.items():
-        if not text.strip():
-            raise typer.BadParameter("is empty; write the text, or leave the option out", param_hint=option)
+    guideline, edition = _name("--guideline", guideline), _name("--edition", edition)
+    rank = _tier(tier)
     new = Edition(
         id=edition_id(guideline, edition),
         guideline=guideline,
-        cited_as=(cited_as or "").strip() or guideline,
+        cited_as=citation_name(guideline, edition, rank) if cited_as is None else _name("--cited-as", cited_as),
         edition=edition,
-        publisher=publisher,
-        tier=_tier(tier),
+        publisher=_name("--publisher", publisher),
+        tier=rank,
         in_force=_in_force(in_force, by),
         body_parts=tuple(dict.fromkeys(body_part or ())),
         digest=False,
-        licence=licence,
+        licence=_name("--licence", licence),
     )
     corpus = load_corpus(settings().corpus, settings().documents)
-    check_edition(new, corpus.editions)
+    check_edition(new, corpus.editions, added_ids(settings().documents))
     _check_body_parts(new, corpus)
     document, data = read_document(file)
     passages = passages_of(new, document)
+    if not passages:
+        raise GuidelineError(f"{file}: holds headings and no text below them, so nothing can be cited; name another")
     _show(new, document, passages)
     if dry_run:
         say("Nothing added: this was a dry run.")
@@ -95,6 +99,15 @@ def remove(
     say(
         f"{edition_id}: taken out of {settings().documents}. Run `drafter guidelines index` so that searches forget it."
     )
+
+
+def _name(option: str, text: str) -> str:
+    """An option's text on one line."""
+    from drafter.domain.text import fold
+
+    if name := fold(text):
+        return name
+    raise typer.BadParameter("is empty; write the text, or leave the option out", param_hint=option)
 
 
 def _tier(text: str) -> "Tier":
@@ -130,10 +143,14 @@ def _check_body_parts(new: "Edition", corpus: "Corpus") -> None:
 
 
 def _show(new: "Edition", document: "DocumentText", passages: Sequence["Passage"]) -> None:
+    from drafter.domain.citation import cite
+
     sections = list(dict.fromkeys(passage.section or "" for passage in passages))
     pages = len({page.index for page in document.pages})
     words = sum(len(passage.text.split()) for passage in passages)
     say(f"{new.id}: {new.cited_as} {new.edition}, {new.tier}")
+    (citation,) = cite([(passages[0], passages[0].pages)])
+    say(f"  its first passage is cited so: {citation}")
     say(f"  {_count(len(sections), 'section')}, {_count(len(passages), 'passage')}, {_count(words, 'word')}")
     say(f"  {_count(pages, 'page')}{_labels(document)}" if pages else "  no pages: this form of file has none")
     for title in sections[:_SHOWN]:

@@ -120,4 +120,4 @@ def _redraft(
     if loaded is None or (by.model, by.version) != (EXTRACTIVE, __version__):
         return None
     task = ItemTask(number=number, item=item, case=loaded.case, evidence=evidence, parent=parent)
-    return ExtractiveDrafter(corpus.aliases.body_parts_in).draft(task)
+    return ExtractiveDrafter(corpus.aliases.body_parts_shown_in).draft(task)

@@ -31,6 +31,11 @@ def short_section_key(title: str) -> str:
     return section_key(_SAID_BESIDE.sub(" ", title)) or section_key(title)
 
 
+def edition_key(edition: Edition) -> tuple[str, str]:
+    """Guideline and year of an edition, the same for every file that holds a part of it."""
+    return guideline_key(edition.cited_as), edition.edition
+
+
 def cites_edition(citation: Citation, edition: Edition) -> bool:
     """Whether a citation names an edition; one without a year names every edition of the guideline."""
     if citation.tier is not edition.tier:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from drafter.domain.text import normal_form
+from drafter.domain.text import normal_form, unmarked
 
 _NEGATION = re.compile(
     r"\b(?:no|not|nor|never|without|denie[sd]|deny|denying|declin\w+|refus\w+|stopped|discontinued|gave up|"
@@ -68,7 +68,7 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
 @lru_cache(maxsize=512)
 def _plain(text: str) -> str:
     """The normal form of a text; the same few texts are searched for many words."""
-    return normal_form(text)
+    return normal_form(unmarked(text))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ _ABBREVIATIONS = frozenset(
 _SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _SENTENCE_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s|$)")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n|\f")
+_MARKS = dict.fromkeys(map(ord, "™®©℠"), " ")
 _FOLDED = {
     **dict.fromkeys(map(ord, "‐‑‒–—−﹘﹣－"), "-"),
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´‹›"), "'"),
@@ -33,6 +34,11 @@ class Sentence:
 def fold(text: str) -> str:
     """The text with every run of white space made one space, and none at the ends."""
     return " ".join(text.split())
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks of registered names, which NFKC would make letters: "Lidoderm™"."""
+    return text.translate(_MARKS)
 
 
 def normal_form(text: str) -> str:

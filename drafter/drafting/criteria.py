@@ -29,6 +29,8 @@ _HAD = re.compile(
     r"since|weekly|(?:visit|session) #?\d+|helped|relief|benefit)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\W*(?:0|zero|no|none|nil|not|n/?a|unknown)\b", re.IGNORECASE)
+"""Earlier visits that are none, or not known."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,26 @@ class CriteriaChecker:
 
     def _had(self, criterion: Criterion) -> bool:
         """Whether the treatment was had before: then a trial is over, and its limit no test any more."""
-        return bool(self.item.earlier_visits) or any(_tells_of_earlier(hit, criterion) for hit in self._sentences)
+        said = self.item.earlier_visits or ""
+        had = bool(said.strip()) and not _NONE.match(said)
+        return had or any(_tells_of_earlier(hit, criterion) for hit in self._sentences)
 
     def _check(self, guideline: GuidelineEvidence, criterion: Criterion) -> CriterionCheck:
         stated = Pointer(source=guideline.source, sentence=criterion.sentence)
         if criterion.kind is CriterionKind.NOT_RECOMMENDED:
-            return CriterionCheck(label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET)
+            check = CriterionCheck(label=criterion.label, criterion=stated, status=CriterionStatus.NOT_MET)
+            return self._unless(criterion, check)
         if criterion.limit:
-            return self._limit(criterion, criterion.limit, stated)
+            return self._unless(criterion, self._limit(criterion, criterion.limit, stated))
         return self._shown(criterion, stated)
+
+    def _unless(self, criterion: Criterion, check: CriterionCheck) -> CriterionCheck:
+        """The check, left open where it fails and the record tells of another ground."""
+        grounds = [hit for hit in self._sentences if asserts(hit.sentence.text, criterion.unless)]
+        if check.status is not CriterionStatus.NOT_MET or not grounds:
+            return check
+        pointers = tuple(dict.fromkeys((*check.pointers, *map(_pointer, grounds[:2]))))
+        return check.model_copy(update={"status": CriterionStatus.INSUFFICIENT, "pointers": pointers, "by_words": True})
 
     def _limit(self, criterion: Criterion, limit: Limit, stated: Pointer) -> CriterionCheck:
         """Compare the course with the limit; what leaves the course unclear leaves the criterion open."""

@@ -9,6 +9,7 @@ from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import CriterionKind, Limit
 from drafter.domain.quantity import Quantity
 from drafter.drafting.criteria import Checked
+from drafter.grounding.sources import placed
 
 _LONGEST_QUOTE = 60
 """Words; a longer record sentence is pointed at and not quoted, since to cut one could turn its meaning."""
@@ -17,11 +18,7 @@ _QUOTATION_MARKS = frozenset("\"'“”‘’«»`")
 
 def guideline_says(guideline: GuidelineEvidence, sentence: int) -> DraftSentence:
     """A statement of the guideline with its edition, section and page."""
-    passage = guideline.passage
-    statement = passage.sentences[sentence - 1]
-    section = f", section {passage.section}" if passage.section else ""
-    page = f", page {statement.page}" if statement.page else ""
-    text = f"{passage.edition.cited_as} {passage.edition.edition}{section}{page}: {statement.text}"
+    text = placed(guideline.passage, guideline.passage.sentences[sentence - 1])
     return DraftSentence(text=text, pointers=(Pointer(source=guideline.source, sentence=sentence),))
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from drafter.domain.case import Case, Model
+from drafter.domain.case import Case, DisputedItem, Model
 from drafter.domain.citation import Citation
 from drafter.domain.decision import Decision
 from drafter.domain.guideline import Passage, Tier
@@ -64,13 +64,15 @@ class ItemScore(Model):
     guideline_rank: int | None
     """Place of the first section of a cited guideline among the sections found, from 1; None where there is none."""
     section_rank: int | None
-    """Place of the first cited section."""
+    """Place of the first cited section; looked for among the first 50 where it is not among the first five."""
     section_held: bool | None
     """Whether the first cited section found is held with its text; None where none was found."""
     found: tuple[str, ...]
     """The first five sections found."""
     missed_because: MissReason | None = None
     """Why no cited section is among the first five; None where one is."""
+    left_out_because: str | None = None
+    """Where it was left out of scope, the search's own words for that."""
 
 
 class Share(Model):
@@ -105,6 +107,8 @@ class RetrievalReport(Model):
     corpus_passages: int
     held: int
     """Passages whose text is held; the others stand by their titles."""
+    own: int
+    """Of those held, passages of the user's own documents."""
     embedding: str
     letters_read: int
     items_read: int
@@ -121,6 +125,11 @@ class Scored:
     case: Case
     number: int
     gold: Gold
+
+    @property
+    def item(self) -> DisputedItem:
+        """The disputed item itself."""
+        return self.case.items[self.number - 1]
 
 
 def gold_of(decision: Decision, number: int) -> Gold | None:

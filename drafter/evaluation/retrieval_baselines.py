@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.domain.guideline import Passage
-from drafter.errors import GuidelineError
+from drafter.errors import NotInForce
 from drafter.evaluation.retrieval import ItemScore, Scored, score
+from drafter.guidelines.corpus import EXPLANATION
 from drafter.guidelines.in_force import governing_editions
 from drafter.guidelines.index import GuidelineIndex
 
@@ -37,7 +38,7 @@ def _scored(one: Scored, index: GuidelineIndex, ask: Ask, k: int) -> ItemScore:
     item = one.case.items[one.number - 1]
     try:
         governing = governing_editions(index.corpus.editions, one.case, item, None)
-    except GuidelineError:
+    except NotInForce:
         return score(one, [])
     found: list[Passage] = []
     for id in ask(item.request):
@@ -56,7 +57,7 @@ def llama_index_default(index: GuidelineIndex) -> Ask:
 
     from drafter.guidelines.embeddings import load_embedding
 
-    files = sorted(index.corpus.folder.glob("*.md"))
+    files = sorted(file for file in index.corpus.folder.glob("*.md") if file.name != EXPLANATION)
     documents = [Document(text=file.read_text(encoding="utf-8"), metadata={"file_name": file.name}) for file in files]
     model = load_embedding(index.embedding).model
     retriever = VectorStoreIndex.from_documents(documents, embed_model=model).as_retriever(similarity_top_k=200)

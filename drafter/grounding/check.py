@@ -46,7 +46,7 @@ def check_item(
         *_rationale(number, draft, sources, frame, parent, missing),
         *_against_criteria(number, draft, parent),
         *_resting(number, draft, parent),
-        *_conclusion(number, draft),
+        *_conclusion(number, draft, sources),
         *_editions(number, draft, evidence),
     )
 
@@ -82,7 +82,7 @@ def _rationale(
         if gone:
             message = f"cannot check: points at {', '.join(sorted(gone))}, which cannot be read"
             yield finding("source-missing", message, item=number, sentence=position)
-        elif not _set_sentence(sentence.text, draft, parent):
+        elif not _set_sentence(sentence.text, draft, parent) and not sources.placed(sentence):
             yield from SentenceCheck(number, position, sentence, sources, frame, searched).findings()
 
 
@@ -153,11 +153,12 @@ def _follows(draft: ItemDraft, parent: Parent | None) -> bool:
     return parent is not None and any(sentence.text == parent.sentence for sentence in draft.rationale)
 
 
-def _conclusion(number: int, draft: ItemDraft) -> Iterator[Finding]:
+def _conclusion(number: int, draft: ItemDraft, sources: Sources) -> Iterator[Finding]:
     if not draft.rationale or concludes(draft.rationale[-1].text) is None:
         yield finding("conclusion-missing", "the rationale does not end in a closing sentence", item=number)
     for n, sentence in enumerate(draft.rationale, start=1):
-        for concluded in verdicts(sentence.text):
+        # What a guideline's statement says of necessity is not the letter's conclusion.
+        for concluded in () if sources.placed(sentence) else verdicts(sentence.text):
             if concluded is not draft.determination:
                 message = f"{draft.determination} is proposed, and this sentence concludes {concluded}"
                 yield finding("conclusion-differs", message, item=number, sentence=n)

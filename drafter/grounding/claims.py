@@ -1,4 +1,4 @@
-"""What a sentence claims of its sources' places: dates, pages, sections, editions, levels, quotations.
+"""What a sentence claims of its sources' places: dates, sections, editions, levels, quotations.
 
 Each function takes a text in the plain form of `reading`, and each place is in that form.
 """
@@ -10,12 +10,6 @@ from itertools import pairwise
 
 from drafter.domain.dates import WrittenDate, find_written
 
-_NUMBERS = r"(?P<list>\d+(?!\w)(?:\s*(?:,|and|&|to|through|thru|or|-|/)\s*\d+(?!\w))*)"
-_PAGES = re.compile(
-    rf"\b(?:pages?(?:\(s\))?|p(?=\d)|(?:pp|pgs?|p)\b\.?)[\s.:#-]*(?:no\.?|numbers?)?[\s#]*{_NUMBERS}"
-    r"|(?P<nth>\d+)(?:st|nd|rd|th)[\s-]pages?\b",
-    re.IGNORECASE,
-)
 _SECTION_NAMED = re.compile(
     r"\b[Ss]ections?(?:\(s\))?:?\s+(?:on\s+|titled\s+|named\s+|called\s+)?\"?(?P<title>[A-Z][^\".;:]*)"
 )
@@ -60,24 +54,6 @@ class Claim:
 def dates_in(text: str) -> list[tuple[WrittenDate, Claim]]:
     """The dates of a text, whole or in part."""
     return [(d, Claim(text[d.start : d.end], d.start, d.end)) for d in find_written(text)]
-
-
-def pages_in(text: str) -> list[tuple[tuple[int, int], Claim]]:
-    """The pages that a text names, each as a first and a last page; one that no book has is -1."""
-    found = []
-    for match in _PAGES.finditer(text):
-        if match["nth"]:
-            found.append((_span_of_pages(match["nth"], None), Claim(match["nth"], *match.span("nth"))))
-            continue
-        for part in re.finditer(r"(\d+)(?:\s*(?:-|to|through|thru)\s*(\d+))?", match["list"]):
-            start = match.start("list") + part.start()
-            found.append((_span_of_pages(*part.groups()), Claim(part.group(), start, start + len(part.group()))))
-    return found
-
-
-def _span_of_pages(first: str, last: str | None) -> tuple[int, int]:
-    numbers = [int(page) if len(page) <= 6 else -1 for page in (first, last or first)]
-    return min(numbers), max(numbers)
 
 
 def titles_in(text: str) -> Iterator[tuple[Claim, bool]]:

@@ -24,7 +24,8 @@ _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty 
 _ORDINAL_VALUE = {name: n for n, name in enumerate(_ORDINALS, 1)} | _ORDINAL_TENS
 _TIMES_DAILY = {"b": 2, "t": 3, "q": 4}
 _PERIOD = r"(?:an?|per|each|every|daily|weekly|monthly|/)(?!\w)"
-_COUNTED = r"grade|stage|type|class|phase|schedule|part|chapter|ch|table|figure|level|degree|pages?|pgs?|pp?|section"
+_COUNTED = r"grade|stage|type|class|phase|schedule|part|chapter|ch|table|figure|level|degree|section"
+_NUMERALS = r"[ivxlc]{2,8}"
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,18 @@ def _plain(text: str) -> Reading:
     return Reading("".join(characters), tuple(places), tuple(place + 1 for place in places))
 
 
-def _roman(numeral: str) -> str | None:
+def roman_value(numeral: str) -> int | None:
+    """What a Roman numeral stands for, up to 399; None for other words."""
     if not numeral or not _ROMAN.fullmatch(numeral):
         return None
     values = [_ROMAN_VALUE[letter] for letter in numeral.lower()]
     following = [*values[1:], 0]
-    return str(sum(-v if v < after else v for v, after in zip(values, following, strict=True)))
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+
+
+def _roman(numeral: str) -> str | None:
+    value = roman_value(numeral)
+    return None if value is None else str(value)
 
 
 def _counted_roman(match: re.Match[str]) -> str | None:
@@ -129,6 +136,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Put], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
         (r"\d{16,}", lambda m: m.group()[:15] + "x"),
+        (
+            rf"\b(?:pages?|pgs?|pp?)\b\.? {_NUMERALS}(?:(?: ?- ?| (?:to|and|or|through) ){_NUMERALS})*\b",
+            lambda m: m.group().lower(),
+        ),
         (r"''", lambda m: '"'),
         (r"(?-i:\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?)", lambda m: m.group().replace(".", "")),
         (r"\btwo[ -]thirds\b", lambda m: "2/3"),
@@ -152,5 +163,6 @@ _RULES: tuple[tuple[re.Pattern[str], _Put], ...] = tuple(
         (r"\bbetween (?P<low>\d+) and (?=\d)", lambda m: f"{m['low']} to "),
     )
 )  # fmt: skip
-"""In this order: numbers too long to be any cut short, fractions before ordinals ("two thirds"), words before what is
+"""In this order: numbers too long to be any cut short, the labels of pages kept from the rules for
+numerals, fractions before ordinals ("two thirds"), words before what is
 counted with digits."""

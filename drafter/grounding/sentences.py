@@ -13,6 +13,7 @@ from drafter.grounding import claims, named
 from drafter.grounding.catalogue import finding
 from drafter.grounding.claims import Claim
 from drafter.grounding.numbers import unsupported
+from drafter.grounding.pages import Labels, pages_in
 from drafter.grounding.reading import Reading, disguised, read
 from drafter.grounding.sources import Frame, Sources, Target
 from drafter.grounding.words import ABSENCE, beyond_request, substance
@@ -91,8 +92,10 @@ class SentenceCheck:
             if self.sources.target(pointer) is None:
                 yield self._finding("pointer-unknown", f"{pointer} is not among the evidence of this item")
         for match in _SOURCE_NAME.finditer(self.reading.text):
-            if not self.sources.has(match.group()) and not self._said(match.group()):
-                claim = Claim(match.group(), *match.span())
+            claim = Claim(match.group(), *match.span())
+            if claim.overlaps(self._named_pages):
+                continue
+            if not self.sources.has(claim.value) and not self._said(claim.value):
                 yield self._finding("pointer-unknown", f"{claim.value} is not among the evidence of this item", claim)
 
     def _relation(self) -> Iterator[Finding]:
@@ -121,27 +124,37 @@ class SentenceCheck:
                 _within(alike, (other.year, other.month, other.day)) for other in said
             ):
                 continue
+            if any(page.start <= claim.start and claim.end <= page.end for page in self._named_pages):
+                continue
             yield self._finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
 
     @cached_property
     def _days(self) -> frozenset[date]:
         return self.frame.days.union(*(target.days for target in self.targets))
 
+    @cached_property
+    def _named_pages(self) -> list[Claim]:
+        """What is judged as a page, and not as a number, level or source that it may read like."""
+        return [claim for _, claim in pages_in(self.reading.text)]
+
     def _pages(self) -> Iterator[Finding]:
-        pages = {int(page) for target in self.targets for page in target.pages if page.isdecimal()}
-        said = [span for span, _ in claims.pages_in(self.own_words)]
-        for (first, last), claim in claims.pages_in(self.reading.text):
-            known = sum(first <= page <= last for page in pages) == last - first + 1
-            if not known and (first, last) not in said:
+        labels = Labels(page for target in self.targets for page in target.pages)
+        said = [pages for pages, _ in pages_in(self.own_words)]
+        for pages, claim in pages_in(self.reading.text):
+            if not labels.hold(pages) and pages not in said:
                 yield self._finding("page-unsupported", "is not a page of the evidence pointed at", claim)
 
     def _sections(self) -> Iterator[Finding]:
         passages = [target.passage for target in self.targets if target.passage]
         titles = [normal_form(passage.heading) for passage in passages]
+        names = [name for passage in passages for name in (passage.heading, *passage.aliases)]
+        known = [normal_form(form) for name in names for form in (name, read(name).text)]
         for claim, as_title in claims.titles_in(self.reading.text):
             named = _names_title if as_title else _means_title
-            known = [*titles, *(normal_form(alias) for passage in passages for alias in passage.aliases)]
-            if not any(named(normal_form(claim.value), title) for title in known) and not self._said(claim.value):
+            claimed, onward = normal_form(claim.value), normal_form(self.reading.text[claim.start :])
+            if any(named(claimed, title) or _begins(onward, title) for title in known):
+                continue
+            if not self._said(claim.value):
                 yield self._finding("section-unsupported", "names a section that it does not point at", claim)
         yield from self._unpointed_titles(titles)
         features = {name for name, _, _ in claims.features_in(self.support)}
@@ -192,7 +205,7 @@ class SentenceCheck:
 
     def _numbers(self) -> Iterator[Finding]:
         text = self.reading.text
-        taken = [claim for _, claim in [*claims.dates_in(text), *claims.pages_in(text)]] + claims.editions_in(text)
+        taken = [*self._named_pages, *(claim for _, claim in claims.dates_in(text)), *claims.editions_in(text)]
         taken += [claim for _, _, claim in claims.features_in(text)]
         taken += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
         taken += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(self.frame.case_number), text)]
@@ -200,7 +213,8 @@ class SentenceCheck:
             written.year for written, _ in claims.dates_in(self.support) if written.year
         }
         for claim in unsupported(text, taken, self.support, self.frame.item, years):
-            yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+            if not claim.overlaps(self._named_pages):
+                yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
 
     def _quotations(self) -> Iterator[Finding]:
         texts = [normal_form(text) for text in self.sources.running(self.sentence.pointers)]
@@ -235,6 +249,11 @@ def _within(part: _Parts, whole: _Parts) -> bool:
 def _names_title(claimed: str, title: str) -> bool:
     """Whether words that begin with a section's title name that section: what follows the title may run on."""
     return claimed == title or claimed.startswith((title + " ", title + ",")) or title.startswith(claimed + " ")
+
+
+def _begins(text: str, title: str) -> bool:
+    """Whether a text begins with a whole title, which may hold marks that would end another one ("Part 1: Scope")."""
+    return re.match(rf"{re.escape(title)}(?![\w/-])", text) is not None
 
 
 def _means_title(claimed: str, title: str) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 
 from drafter.domain.case import Dates, DisputedItem
 from drafter.domain.dates import find_dates
-from drafter.domain.draft import Pointer
+from drafter.domain.draft import DraftSentence, Pointer
 from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence
-from drafter.domain.guideline import Passage
+from drafter.domain.guideline import Passage, PassageSentence
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Target:
     passage: Passage | None
     days: frozenset[date] = frozenset()
     """The document's own date, or the day from which the edition is in force."""
+    placed: str | None = None
+    """A guideline's statement as a sentence of its own; None for a record's."""
+
+
+def placed(passage: Passage, statement: PassageSentence) -> str:
+    """A statement, whole and in its own words, after its edition, section and page: what no check need doubt."""
+    section = f", section {passage.section}" if passage.section else ""
+    page = f", page {statement.page}" if statement.page else ""
+    return f"{passage.edition.cited_as} {passage.edition.edition}{section}{page}: {statement.text}"
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,11 @@ class Sources:
     def pointed(self, pointers: Iterable[Pointer]) -> list[Target]:
         """What the pointers lead to; those that lead nowhere are left out (they are findings of their own)."""
         return [target for pointer in pointers if (target := self.target(pointer))]
+
+    def placed(self, sentence: DraftSentence) -> bool:
+        """Whether a sentence is the one statement that it points at, after its place, and nothing else."""
+        targets = [self.target(pointer) for pointer in sentence.pointers]
+        return len(targets) == 1 and targets[0] is not None and targets[0].placed == sentence.text
 
     def has(self, name: str) -> bool:
         """Whether a source ("R2") or a sentence of one ("R2.3") of that name is among the evidence."""
@@ -107,7 +121,8 @@ def _passage_target(evidence: GuidelineEvidence, sentence: int) -> Target:
     section = f"section {passage.section}" if passage.section else ""
     names = (edition.guideline, edition.cited_as, edition.publisher, edition.edition, chapter, section)
     pages = frozenset([statement.page] if statement.page else passage.pages)
-    return Target(statement.text, " ; ".join(names), pages, passage, frozenset([edition.in_force.from_]))
+    days = frozenset([edition.in_force.from_])
+    return Target(statement.text, " ; ".join(names), pages, passage, days, placed(passage, statement))
 
 
 def _record_target(record: RecordEvidence, text: str, page: int | None) -> Target:

@@ -2,24 +2,25 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from drafter.domain.guideline import Edition, Passage, Scope
-from drafter.domain.names import section_key, short_section_key
+from drafter.domain.names import edition_key, section_key, short_section_key
 from drafter.domain.text import sha256_text
 from drafter.errors import GuidelineError
 from drafter.guidelines.aliases import Aliases, parse_aliases
 from drafter.guidelines.corpus_parse import EditionParser, InFile
 from drafter.guidelines.documents.passages import PASSAGES_VERSION, passages_of
-from drafter.guidelines.documents.store import document_files, load_documents
+from drafter.guidelines.documents.store import AddedDocument, document_files, load_documents
 from drafter.guidelines.names import NameIndex
+from drafter.guidelines.titles import TITLES_FILE
 from drafter.places import listed
 
 ALIASES_FILE = "aliases.yaml"
-_EXPLANATION = "README.md"
+EXPLANATION = "README.md"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Corpus:
         return Counter(passage.edition.id for passage in self.passages)
 
     @cached_property
+    def documented(self) -> frozenset[tuple[str, str]]:
+        """The editions of which a document of the user's own holds text, by their keys."""
+        return frozenset(edition_key(passage.edition) for passage in self.passages if passage.document)
+
+    @cached_property
     def scoped(self) -> tuple[Passage, ...]:
         """The passages that hold for a certain scope alone."""
         return tuple(passage for passage in self.passages if passage.scope != Scope())
@@ -80,9 +86,11 @@ def load_corpus(folder: Path, documents: Path | None = None) -> Corpus:
 
     Raises:
         GuidelineError: the folder is missing, empty or cannot be read, or files have faults: all of them, one a line,
-            each as `file:line: what to do`; or an added document is damaged.
+            each as `file:line: what to do`; or an added document is damaged, or is about a body part that the
+            aliases do not have.
     """
     files = corpus_files(folder)
+    titles = _titles(folder)
     problems: list[str] = []
     parsers: dict[str, EditionParser] = {}
     aliases: Aliases | None = Aliases()
@@ -102,8 +110,11 @@ def load_corpus(folder: Path, documents: Path | None = None) -> Corpus:
             faults = parsers[name].faults
         problems += listed(name, faults)
     editions = {name: parser.edition for name, parser in parsers.items() if parser.edition}
-    problems += _problems_between(editions, aliases)
-    problems += [problem for name, parser in parsers.items() for problem in _unknown_parts(name, parser, aliases)]
+    known = aliases if ALIASES_FILE in files else None
+    if known is None and aliases is not None and any(edition.body_parts for edition in editions.values()):
+        problems.append(f"{ALIASES_FILE}: missing, and editions name body parts that stand there; put the file back")
+    problems += _problems_between(editions, known)
+    problems += [problem for name, parser in parsers.items() for problem in _unknown_parts(name, parser, known)]
     if problems or aliases is None:
         raise GuidelineError("\n".join(problems))
     corpus = Corpus(
@@ -111,14 +122,14 @@ def load_corpus(folder: Path, documents: Path | None = None) -> Corpus:
         editions=tuple(editions.values()),
         passages=tuple(passage for parser in parsers.values() for passage in parser.passages),
         aliases=aliases,
-        sha256=_digest(files, {}),
+        sha256=_digest(files | titles, {}),
         places={
             passage.id: (name, place)
             for name, parser in parsers.items()
             for passage, place in zip(parser.passages, parser.places, strict=True)
         },
     )
-    return _with_documents(corpus, files, documents) if documents else corpus
+    return _with_documents(corpus, files | titles, documents) if documents else corpus
 
 
 def corpus_digest(folder: Path, documents: Path | None = None) -> str:
@@ -127,7 +138,17 @@ def corpus_digest(folder: Path, documents: Path | None = None) -> str:
     Raises:
         GuidelineError: a folder is missing, empty or cannot be read.
     """
-    return _digest(corpus_files(folder), document_files(documents) if documents else {})
+    files = corpus_files(folder) | _titles(folder)
+    return _digest(files, document_files(documents) if documents else {})
+
+
+def _titles(folder: Path) -> dict[str, bytes]:
+    """The bytes of the titles, by which the search reads what the claims administrator cited."""
+    path = folder / TITLES_FILE
+    try:
+        return {TITLES_FILE: path.read_bytes()} if path.exists() else {}
+    except OSError as error:
+        raise GuidelineError(f"{path}: cannot be read ({error.strerror}); mend the corpus folder") from None
 
 
 def _with_documents(corpus: Corpus, files: Mapping[str, bytes], folder: Path) -> Corpus:
@@ -141,6 +162,8 @@ def _with_documents(corpus: Corpus, files: Mapping[str, bytes], folder: Path) ->
             f"{folder}: the corpus itself has an edition of the id {twice[0]} now; take the added one out with "
             f"`drafter guidelines remove {twice[0]}`, or add it under another name"
         )
+    if unknown := _unknown_in_documents(folder, added.documents, corpus.aliases):
+        raise GuidelineError("\n".join(unknown))
     passages = [passages_of(document.edition, document.text) for document in added.documents]
     return replace(
         corpus,
@@ -160,7 +183,7 @@ def corpus_files(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise GuidelineError(f"{folder}: no such corpus folder; DRAFTER_CORPUS names the one to use")
     try:
-        paths = sorted(path for path in folder.glob("*.md") if path.name != _EXPLANATION)
+        paths = sorted(path for path in folder.glob("*.md") if path.name != EXPLANATION)
         if not paths:
             raise GuidelineError(f"{folder}: no edition in this corpus folder; an edition is a file NAME.md")
         extra = folder / ALIASES_FILE
@@ -206,6 +229,16 @@ def _unknown_parts(name: str, parser: EditionParser, aliases: Aliases | None) ->
         f'{name}:{line}: scope: body part "{part}" is not in {ALIASES_FILE}; add it there'
         for line, scope in parser.scopes
         for part in (aliases.unknown_body_parts(scope.body_parts) if aliases else ())
+    ]
+
+
+def _unknown_in_documents(folder: Path, documents: Iterable[AddedDocument], aliases: Aliases) -> list[str]:
+    """Body parts of added documents that aliases do not have, or have no more under that name."""
+    return [
+        f'{folder / document.edition.id}: body part "{part}" of the added document is not in {ALIASES_FILE}; add it '
+        f"there, or take the document out with `drafter guidelines remove {document.edition.id}` and add it again"
+        for document in documents
+        for part in aliases.unknown_body_parts(document.edition.body_parts)
     ]
 
 

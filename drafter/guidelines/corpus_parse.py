@@ -41,6 +41,8 @@ class _Section:
     blocks: set[str] = field(default_factory=set)
     criteria: list[tuple[int, Criterion]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    faulty: bool = False
+    """Whether its data cannot be read, so that what it lacks is not known."""
 
     @property
     def slug(self) -> str:
@@ -185,9 +187,10 @@ class EditionParser:
         section.blocks.add(label)
         document = self._document(token.content, line + 1)
         if document is None:
-            return
-        if label == _DATA_BLOCK:
-            section.data = self._form(document, SectionData) or SectionData()
+            section.faulty = True
+        elif label == _DATA_BLOCK:
+            data = self._form(document, SectionData)
+            section.data, section.faulty = data or SectionData(), data is None
         else:
             self._read_criteria(document, section, line)
 
@@ -200,7 +203,7 @@ class EditionParser:
                 section.criteria.append((document.line_of((index,)), criterion))
 
     def _check_section(self, section: _Section) -> None:
-        if not section.statements:
+        if not section.statements and not section.faulty:
             self._check_title_only(section)
         pages = section.data.pages
         for line, sentence in section.statements:

@@ -16,6 +16,8 @@ def criterion_faults(criterion: Criterion, statements: Sequence[str]) -> list[st
         found.append("a criterion of kind limit, and no other, has a limit with its number")
     if criterion.kind in (CriterionKind.PREREQUISITE, CriterionKind.DOCUMENTATION) and not criterion.shown_by:
         found.append("needs shown_by: the words in the record that show it")
+    if criterion.kind is CriterionKind.SILENT and not criterion.request:
+        found.append("needs request: the words of the requests on which the guideline is silent")
     if criterion.limit:
         found += _limit_faults(criterion.limit, statements[criterion.sentence - 1] if stated else None)
     return found

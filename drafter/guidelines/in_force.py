@@ -6,13 +6,13 @@ of the utilization review denial in the header; else that date as the clinical s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.dates import ur_denial_in
 from drafter.domain.evidence import CaseDate
 from drafter.domain.guideline import DateKind, Edition
-from drafter.errors import GuidelineError
+from drafter.errors import NotInForce
 
 NEAR_DAYS = 30
 """Days about a boundary within which a date of another kind does not decide: UR has 14 days from the request, and
@@ -32,7 +32,7 @@ def case_date(edition_by: DateKind, case: Case | None, item: DisputedItem | None
     """The date that decides whether an edition that goes by `edition_by` is in force.
 
     Raises:
-        GuidelineError: there is no date to go by.
+        NotInForce: there is no date to go by.
     """
     if as_of:
         return CaseDate(day=as_of, kind=None, basis="date named with --as-of")
@@ -46,7 +46,7 @@ def case_date(edition_by: DateKind, case: Case | None, item: DisputedItem | None
         basis = "UR denial date, read from the clinical summary"
         return CaseDate(day=day, kind=DateKind.UR_DENIAL, basis=basis, from_summary=True)
     missing = "the case gives no date" if case else "a search without a case has no date"
-    raise GuidelineError(f"{missing} that decides which edition is in force; name one with --as-of YYYY-MM-DD")
+    raise NotInForce(f"{missing} that decides which edition is in force; name one with --as-of YYYY-MM-DD")
 
 
 def governs(edition: Edition, case: Case | None, item: DisputedItem | None, as_of: date | None) -> Governing | None:
@@ -56,18 +56,19 @@ def governs(edition: Edition, case: Case | None, item: DisputedItem | None, as_o
     the edition's end is not verified, the edition is shown on both sides of the boundary, marked `near_boundary`.
 
     Raises:
-        GuidelineError: there is no date to go by.
+        NotInForce: there is no date to go by.
     """
     force = edition.in_force
     start = case_date(force.by, case, item, as_of)
     in_force = start.day >= force.from_
-    near = _may_fall_elsewhere(start, force.by) and _is_near(start.day, force.from_)
+    near = _may_fall_elsewhere(start, force.by) and _is_near(start, force.by, force.from_)
     if force.to:
         end_by = force.to_by or force.by
         end = case_date(end_by, case, item, as_of)
         in_force = in_force and end.day <= force.to
-        unsure = _may_fall_elsewhere(end, end_by) or not force.to_verified
-        near = near or (unsure and _is_near(end.day, force.to))
+        if _may_fall_elsewhere(end, end_by):
+            near = near or _is_near(end, end_by, force.to + timedelta(days=1))
+        near = near or (not force.to_verified and abs((end.day - force.to).days) <= NEAR_DAYS)
     return Governing(edition, start, near) if in_force or near else None
 
 
@@ -77,7 +78,7 @@ def governing_editions(
     """Every edition that governs the item or may, by its id.
 
     Raises:
-        GuidelineError: there is no date to go by, or no edition is in force on it.
+        NotInForce: there is no date to go by, or no edition is in force on it.
     """
     found = {edition.id: entry for edition in editions if (entry := governs(edition, case, item, as_of))}
     if not found:
@@ -86,7 +87,7 @@ def governing_editions(
         first = min(edition.in_force.from_ for edition in editions)
         ends = [edition.in_force.to for edition in editions]
         last = "now" if None in ends else str(max(end for end in ends if end))
-        raise GuidelineError(
+        raise NotInForce(
             f"no edition held is in force on {used}; the {len(editions)} editions held are for "
             f"{first} to {last}: add the edition to the corpus, or name another date with --as-of"
         )
@@ -97,5 +98,12 @@ def _may_fall_elsewhere(used: CaseDate, boundary: DateKind) -> bool:
     return used.kind is not None and used.kind is not boundary
 
 
-def _is_near(day: date, boundary: date) -> bool:
-    return abs((day - boundary).days) <= NEAR_DAYS
+def _is_near(used: CaseDate, by: DateKind, boundary: date) -> bool:
+    """Whether the date that decides may lie on the other side of the day from which something else is in force.
+
+    A request comes before its denial, so a denial before that day is of a request before it.
+    """
+    days = (used.day - boundary).days
+    if by is DateKind.REQUEST and used.kind is DateKind.UR_DENIAL:
+        return 0 <= days <= NEAR_DAYS
+    return abs(days) <= NEAR_DAYS

@@ -128,7 +128,7 @@ def open_index(folder: Path, corpus: Corpus) -> GuidelineIndex:
 
 def _opened(folder: Path, corpus: Corpus, manifest: Manifest) -> GuidelineIndex:
     if manifest.corpus_sha256 != corpus.sha256:
-        raise GuidelineError(f"{folder}: the index is of another corpus than {corpus.folder}; {MEND}")
+        raise GuidelineError(f"{folder}: the corpus or the documents have changed since the index was made; {MEND}")
     embedding = _embedding_of(folder, manifest)
     try:
         found = digests(folder / manifest.build, vectors=False)

@@ -11,17 +11,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.domain.guideline import Passage
-from drafter.domain.text import normal_form
+from drafter.domain.text import normal_form, unmarked
 
 _WORD = re.compile(r"[^\s\-/,;:()\[\]\"!?]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LONGEST = 8
-"""Words of a request that are tried together as one name."""
+_NUMBER = re.compile(r"^\s*(?:[A-Z]\.)?\d+(?:\.\d+)*\.?\s+")
+"""The number before a section's title: "4.2 Massage therapy"."""
+_STANDARD = frozenset(
+    "treatment treatments recommendations summary application introduction education prevention prescription contrast "
+    "overview background references appendix definitions scope purpose methods discussion conclusions general "
+    "medication medications".split()
+)
+"""Headings of one word that many guidelines have, and that name no treatment."""
+
+
+_STANDARD_NAMES = frozenset((word,) for word in _STANDARD)
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in normal form; white space, hyphens and marks part them, a full stop ends them."""
-    return [word for found in _WORD.findall(normal_form(text)) if (word := found.strip(".'"))]
+    return [word for found in _WORD.findall(normal_form(unmarked(text))) if (word := found.strip(".'"))]
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,15 @@ class NameIndex:
         count = 0
         for passage in passages:
             count += 1
-            for name in {passage.heading, _BRACKETS.sub(" ", passage.heading), *passage.aliases}:
-                words = tuple(_alias_words(name))
-                if words:
-                    named[words].add(passage.id)
+            title = _NUMBER.sub("", passage.heading) or passage.heading
+            headings = {passage.heading, title, _BRACKETS.sub(" ", title)}
+            for words in {tuple(_alias_words(heading)) for heading in headings} - _STANDARD_NAMES:
+                named[words].add(passage.id)
+            for words in {tuple(_alias_words(alias)) for alias in passage.aliases}:
+                named[words].add(passage.id)
+        named.pop((), None)
         self._count = max(count, 1)
+        self._longest_stem = max((len(words[0]) for words in named if words[0].endswith("*")), default=0)
         self._whole: dict[str, list[_Name]] = defaultdict(list)
         self._stems: dict[str, list[_Name]] = defaultdict(list)
         for words, ids in named.items():
@@ -58,28 +71,28 @@ class NameIndex:
         its best name, and a little by each further one.
         """
         weights: dict[str, list[float]] = defaultdict(list)
-        for name in self._named_in(words_of(text)):
+        for name in self._named_in(text):
             weight = math.log(1 + self._count / len(name.passages)) * (1 + math.log(len(name.words)))
             for id in name.passages:
                 weights[id].append(weight)
         scored = [(id, max(found) + 0.1 * (sum(found) - max(found))) for id, found in weights.items()]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
-    def _named_in(self, words: Sequence[str]) -> Iterator[_Name]:
+    def _named_in(self, text: str) -> Iterator[_Name]:
+        """The names in a text, each once; none goes over the end of a line."""
         found: dict[tuple[str, ...], _Name] = {}
-        for start, word in enumerate(words):
-            candidates = list(self._whole.get(word, ()))
-            for length in range(2, len(word) + 1):
-                candidates += self._stems.get(word[:length], ())
-            for name in candidates:
-                if _stands_at(name.words, words, start):
-                    found[name.words] = name
+        for words in map(words_of, text.splitlines()):
+            for start, word in enumerate(words):
+                candidates = list(self._whole.get(word, ()))
+                for length in range(2, min(len(word), self._longest_stem) + 1):
+                    candidates += self._stems.get(word[:length], ())
+                found |= {name.words: name for name in candidates if _stands_at(name.words, words, start)}
         yield from found.values()
 
 
 def _alias_words(name: str) -> list[str]:
     """The words of a name, each with the * that stands for any ending."""
-    return [word for word in words_of(name)[:_LONGEST] if word != "*"]
+    return [word for word in words_of(name) if word != "*"]
 
 
 def _stands_at(name: Sequence[str], words: Sequence[str], start: int) -> bool:

@@ -2,7 +2,8 @@
 
 Each gives an order; a passage's score is the weighted sum of 1 / (60 + its place) over the orders that hold it
 (reciprocal rank fusion; Cormack, Clarke and Büttcher, SIGIR 2009). Whether a passage is near at all is told apart from
-that, by what can be compared between requests: that it is named or hinted at, or how alike the meanings are.
+that, by what can be compared between requests: that it is named, or how alike the meanings are. What the claims
+administrator cited moves a passage up, and makes none evidence.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,8 @@ Ask = Callable[[int], Ranked]
 """A ranking asked for so many passages, best first."""
 _RANK_CONSTANT = 60
 _FIRST_WIDTH = 60
+_CANDIDATES = 40
+"""Allowed passages of each ranking that are fused."""
 _MEANING, _WORDS, _NAMED, _NAMED_BY_ALIAS, _HINT = 1.0, 1.0, 2.0, 1.0, 0.5
 """How much each order counts."""
 _ABOUT = 0.6
@@ -45,7 +48,7 @@ class Hit:
     score: float
     """Fused rank score; larger is nearer."""
     about: bool
-    """Whether it is taken to be about the request: it is named, hinted at, or very alike in meaning."""
+    """Whether it is taken to be about the request: it is named, or very alike in meaning."""
 
 
 class Ranking:
@@ -62,12 +65,12 @@ class Ranking:
 
     def best(self, allowed: Callable[[str], bool], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
-        meaning = self._kept(self._by_meaning, allowed, wanted)
-        words = self._kept(self._by_words, allowed, wanted)
+        meaning = self._kept(self._by_meaning, allowed)
+        words = self._kept(self._by_words, allowed)
         named = [hit for hit in self._named if allowed(hit[0])]
         by_alias = [hit for hit in self._named_by_alias if allowed(hit[0])]
         hinted = [(id, 1.0) for id in filter(allowed, self._query.hinted)]
-        known = {id for id, _ in [*named, *by_alias, *hinted]}
+        known = {id for id, _ in [*named, *by_alias]}
         alike = dict(meaning)
         if not known and max(alike.values(), default=0.0) < _NEAR:
             return []
@@ -82,16 +85,19 @@ class Ranking:
     def _by_words(self, width: int) -> Ranked:
         return self._index.by_words(self._query.expanded, width)
 
-    def _kept(self, ask: Ask, allowed: Callable[[str], bool], wanted: int) -> Ranked:
-        """The allowed hits of a ranking; asked for more until there are `wanted`, or there is no more."""
-        width = max(_FIRST_WIDTH, wanted)
+    def _kept(self, ask: Ask, allowed: Callable[[str], bool]) -> Ranked:
+        """The allowed hits of a ranking; asked for more until there are `_CANDIDATES`, or there is no more.
+
+        How many passages are wanted in the end does not matter, so that the first few are the same whatever is asked.
+        """
+        width = _FIRST_WIDTH
         while True:
             if (ask, width) not in self._asked:
                 self._asked[ask, width] = ask(width)
             ranked = self._asked[ask, width]
             hits = [hit for hit in ranked if allowed(hit[0])]
-            if len(hits) >= wanted or len(ranked) < width or width >= len(self._index):
-                return hits
+            if len(hits) >= _CANDIDATES or len(ranked) < width or width >= len(self._index):
+                return hits[:_CANDIDATES]
             width *= 4
 
 

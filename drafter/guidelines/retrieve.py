@@ -12,6 +12,7 @@ from functools import partial
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, LeftOut, Retrieval, TierStep
 from drafter.domain.guideline import CriterionKind, Edition, Passage, Tier
+from drafter.domain.names import edition_key
 from drafter.domain.terms import holds
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus
@@ -69,7 +70,9 @@ def find_passages(
     cited = hinted(item if hint else None, field.editions, corpus, load_titles(corpus.folder))
     ranking = Ranking(index, Query(text, corpus.aliases.expand(text), cited))
     steps, hits = _down_the_tiers(ranking, field, k)
-    search = GuidelineSearch(tiers=steps, left_out=field.left_out)
+    searched = [step.tier for step in steps]
+    left_out = tuple(out for tier, out in field.left_out if tier in searched)
+    search = GuidelineSearch(tiers=steps, left_out=left_out)
     return Retrieval(evidence=_evidence(index, hits, governing), search=search)
 
 
@@ -83,12 +86,13 @@ class _Field:
         self.editions = [edition for edition, reason in out if reason is None]
         self._corpus = corpus
         self._text = text
+        self._now = now
         self._tier_of = {edition.id: edition.tier for edition in self.editions}
         scoped = [passage for passage in corpus.scoped if passage.edition.id in self._tier_of]
         barred = [(passage, reason) for passage in scoped if (reason := out_of_scope(passage.scope, now))]
         self._barred = frozenset(passage.id for passage, _ in barred)
         self.left_out = (
-            *(LeftOut(edition=_named(edition), reason=reason) for edition, reason in out if reason),
+            *((edition.tier, LeftOut(edition=_named(edition), reason=reason)) for edition, reason in out if reason),
             *_left_out(corpus, barred),
         )
 
@@ -100,7 +104,10 @@ class _Field:
     def holds(self, tier: Tier, id: str) -> bool:
         """Whether the search may find that passage in that tier."""
         passage = self.passage(id)
-        return self._tier_of.get(passage.edition.id) is tier and id not in self._barred
+        if self._tier_of.get(passage.edition.id) is not tier or id in self._barred:
+            return False
+        # A title serves no purpose where a document of the user's own holds the edition's text.
+        return passage.held or edition_key(passage.edition) not in self._corpus.documented
 
     def passage(self, id: str) -> Passage:
         """The passage of an id that the index gave."""
@@ -112,41 +119,51 @@ class _Field:
         return passage
 
     def silent(self, hits: Sequence[Hit]) -> Passage | None:
-        """The first of the passages that says of its guideline that it is silent on the request."""
-        for passage in (self.passage(hit.id) for hit in hits):
-            for criterion in passage.criteria:
-                if criterion.kind is CriterionKind.SILENT and holds(self._text, criterion.request):
-                    return passage
-        return None
+        """The nearest passage, where it says of its guideline that it is silent on the request."""
+        passage = self.passage(hits[0].id) if hits else None
+        silent = passage and any(
+            criterion.kind is CriterionKind.SILENT
+            and holds(self._text, criterion.request)
+            and not holds(self._text, criterion.request_not)
+            and not out_of_scope(criterion.scope, self._now)
+            for criterion in passage.criteria
+        )
+        return passage if silent else None
 
 
-def _left_out(corpus: Corpus, barred: Sequence[tuple[Passage, str]]) -> Iterator[LeftOut]:
+def _left_out(corpus: Corpus, barred: Sequence[tuple[Passage, str]]) -> Iterator[tuple[Tier, LeftOut]]:
     """The sections left out; an edition of which every section is left out for one reason stands as a whole."""
     counted = Counter((passage.edition.id, reason) for passage, reason in barred)
     whole = {place for place, count in counted.items() if count == corpus.sizes[place[0]]}
     for passage, reason in barred:
         place = (passage.edition.id, reason)
         if place not in whole:
-            yield LeftOut(edition=_named(passage.edition), section=passage.section, reason=reason)
+            left = LeftOut(edition=_named(passage.edition), section=passage.section, reason=reason)
+            yield passage.edition.tier, left
         elif counted.pop(place, 0):
-            yield LeftOut(edition=_named(passage.edition), reason=reason)
+            yield passage.edition.tier, LeftOut(edition=_named(passage.edition), reason=reason)
 
 
 def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:
     """The tiers searched, and the nearest passages of each; a tier that is left keeps at most half of the places."""
     steps: list[TierStep] = []
-    hits: list[Hit] = []
-    tiers = field.tiers
-    for number, tier in enumerate(tiers, start=1):
-        found = ranking.best(partial(field.holds, tier), k)
-        reason = _why_left(tier, found, field)
-        last = number == len(tiers)
-        places = k - len(hits)
-        hits += found[: places if reason is None or last else min(places, k // 2)]
-        steps.append(TierStep(tier=tier, left_because=reason))
-        if reason is None:
+    found: list[list[Hit]] = []
+    for tier in field.tiers:
+        found.append(ranking.best(partial(field.holds, tier), k))
+        steps.append(TierStep(tier=tier, left_because=_why_left(tier, found[-1], field)))
+        if steps[-1].left_because is None:
             break
-    return tuple(steps), hits
+    return tuple(steps), _shared(found, k)
+
+
+def _shared(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
+    """The first `k` hits of the tiers, in order; the last tier gets half of the places, if it can fill them."""
+    last = len(found[-1]) if found else 0
+    kept: list[Hit] = []
+    for number, hits in enumerate(found, start=1):
+        places = k - len(kept)
+        kept += hits[: places if number == len(found) else max(places - last, places - places // 2)]
+    return kept
 
 
 def _why_left(tier: Tier, found: Sequence[Hit], field: _Field) -> str | None:
@@ -154,8 +171,11 @@ def _why_left(tier: Tier, found: Sequence[Hit], field: _Field) -> str | None:
     silent = field.silent(found)
     if silent:
         return f"{_named(silent.edition)}, {silent.heading}, says nothing on the treatment"
-    if any(hit.about for hit in found):
+    about = [field.passage(hit.id) for hit in found if hit.about]
+    if any(passage.held for passage in about):
         return None
+    if about:
+        return f"{_named(about[0].edition)}, {about[0].heading}, exists, and its text is not held"
     nearest = field.passage(found[0].id) if found else None
     if nearest is None:
         return f"no section of {tier.value} that is held, in force and in scope is near the request"

@@ -82,7 +82,7 @@ def _of_other_parts(parts: tuple[str, ...], now: Situation) -> str | None:
     if not parts or not now.parts or now.parts.intersection(parts):
         return None
     whose = "the request" if now.from_request else "the clinical summary"
-    return f"about another body part ({whose} names {_listed(sorted(now.parts))})"
+    return f"about another body part ({whose} speaks of {_listed(sorted(now.parts))})"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Names of guidelines, chapters and sections as letters cite them: data in guideline_corpus/titles.yaml.
 
-No part of the corpus that drafting rests on: the corpus digest leaves it out.
+No statement stands here. The search reads by it what the claims administrator cited, so the corpus digest covers it.
 """
 
 from functools import lru_cache

@@ -82,7 +82,7 @@ def _item(
         determination=draft.determination if draft else None,
         needs_review=item.needs_review,
         claims_administrator_guideline=line(item.item.claims_administrator_guideline or "") or NOT_GIVEN,
-        reviewer_guideline=line(" ".join(map(str, item.citations))) or None,
+        reviewer_guideline=line(" ".join(map(str, item.citations)) or _to_look_up(item)) or None,
         probability=percent(draft.probability) if draft else "",
         rationale=tuple(
             SentenceView(
@@ -118,6 +118,16 @@ def _item(
         search=tuple(map(line, item.search.notes)),
         records=tuple(view for record in records if (view := links.record(record)).quotes),
     )
+
+
+def _to_look_up(item: DraftedItem) -> str:
+    """The section that fits best, where nothing is cited and its text is not held."""
+    first = next((evidence.passage for evidence in item.guidelines), None)
+    if first is None or first.held:
+        return ""
+    section = f", Section(s): {first.section}" if first.section else ""
+    name = f"{first.edition.cited_as} {first.edition.edition}{section}"
+    return f"none cited. To look up, since its text is not held here: {name}."
 
 
 def _search(search: Search | None) -> Search | None:

@@ -6,7 +6,7 @@ from typer.testing import CliRunner, Result
 from drafter.cli.guidelines import app
 from drafter.errors import DrafterError, GuidelineError
 from drafter.guidelines.corpus import load_corpus
-from drafter.guidelines.documents.store import load_documents
+from drafter.guidelines.documents.store import added_ids, load_documents
 from drafter.settings import settings
 from tests.guidelines.conftest import ALIASES, EDITION
 
@@ -83,7 +83,7 @@ def test_a_document_is_added_again_with_replace_and_taken_out(documents: Path) -
     assert add("--replace", "--publisher", "Somebody").exit_code == 0
     assert load_documents(documents).documents[0].edition.publisher == "Somebody"
     assert "taken out" in run("remove", "official-guideline-2020").output
-    assert list(documents.iterdir()) == []
+    assert added_ids(documents) == []
     assert isinstance(run("remove", "official-guideline-2020").exception, GuidelineError)
 
 
@@ -133,6 +133,7 @@ def test_only_the_first_sections_are_listed(documents: Path) -> None:
         {"--guideline": " "},
         {"--edition": ""},
         {"--publisher": ""},
+        {"--cited-as": " "},
     ],
 )
 def test_a_wrong_option_is_refused(documents: Path, changes: dict[str, str]) -> None:
@@ -148,6 +149,7 @@ def test_a_wrong_option_is_refused(documents: Path, changes: dict[str, str]) -> 
         (("--in-force", "2020-01-01..2019-01-01"), "2019-01-01 is before 2020-01-01"),
         (("--guideline", "Invented Guideline", "--in-force", "2016-06-01"), "overlaps invented-2009"),
         (("--guideline", "指針", "--edition", "版"), "Latin letters"),
+        (("--guideline", "Invented", "--edition", "2009"), "invented-2009"),
     ],
 )
 def test_dates_and_names_that_cannot_be_are_refused(documents: Path, options: tuple[str, ...], says: str) -> None:
@@ -155,6 +157,80 @@ def test_dates_and_names_that_cannot_be_are_refused(documents: Path, options: tu
     assert isinstance(result.exception, DrafterError)
     assert says in str(result.exception)
     assert not documents.exists()
+
+
+def test_a_name_that_gives_the_id_of_another_document_does_not_replace_it(documents: Path) -> None:
+    assert add("--guideline", "Neck & Back").exit_code == 0
+    for more in ((), ("--replace",), ("--replace", "--dry-run")):
+        refused = add("--guideline", "Neck/Back", *more)
+        assert isinstance(refused.exception, GuidelineError)
+        assert '"Neck & Back", edition "2020"' in str(refused.exception)
+    assert [document.edition.guideline for document in load_documents(documents).documents] == ["Neck & Back"]
+
+
+def test_a_long_name_of_an_edition_with_a_full_stop_is_added(documents: Path) -> None:
+    assert add("--guideline", "Long " * 30, "--edition", "2019 ed.").exit_code == 0
+    assert len(load_corpus(settings().corpus, documents).editions) == 2
+
+
+def test_a_body_part_that_has_another_name_since_is_said_with_what_to_do(documents: Path) -> None:
+    assert add("--body-part", "neck").exit_code == 0
+    aliases = settings().corpus / "aliases.yaml"
+    aliases.write_text(ALIASES.replace("name: neck", "name: cervical spine"), encoding="utf-8")
+    refused = run("list")
+    assert isinstance(refused.exception, GuidelineError)
+    assert str(refused.exception).startswith(str(settings().documents / "official-guideline-2020"))
+    assert '"neck"' in str(refused.exception)
+    assert "aliases.yaml" in str(refused.exception)
+    assert "\n" not in str(refused.exception)
+    assert run("remove", "official-guideline-2020").exit_code == 0
+    assert add("--body-part", "cervical spine").exit_code == 0
+    assert run("list").exit_code == 0
+
+
+def test_headings_without_text_are_refused(documents: Path) -> None:
+    Path("bare.md").write_text("# Neck\n\n## Heat\n\n## Ice\n", encoding="utf-8")
+    result = add(file="bare.md")
+    assert isinstance(result.exception, GuidelineError)
+    assert str(result.exception).startswith("bare.md: holds headings and no text")
+    assert "\n" not in str(result.exception)
+    assert not documents.exists()
+
+
+def test_names_are_kept_on_one_line(documents: Path) -> None:
+    broken = (
+        "--guideline",
+        "Neck\nPain ",
+        "--cited-as",
+        " Neck\r\nPain",
+        "--publisher",
+        "No\u2028body",
+        "--licence",
+        "a\tb",
+    )
+    assert add(*broken).exit_code == 0
+    (added,) = load_documents(documents).documents
+    edition = added.edition
+    names = (edition.guideline, edition.cited_as, edition.publisher, edition.licence)
+    assert names == ("Neck Pain", "Neck Pain", "No body", "a b")
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ((), "Decision based on MTUS Official Guideline 2020, Section(s): Heat."),
+        (
+            ("--guideline", "Heat (2020)", "--tier", "other"),
+            "Decision based on Non-MTUS Citation Heat 2020, Section(s): Heat.",
+        ),
+        (
+            ("--cited-as", "The Guide", "--tier", "study"),
+            "Decision based on Non-MTUS Citation The Guide 2020, Section(s): Heat.",
+        ),
+    ],
+)
+def test_how_a_citation_reads_is_shown(documents: Path, options: tuple[str, ...], line: str) -> None:
+    assert line in add("--dry-run", *options).output
 
 
 def test_a_file_that_cannot_be_read_is_one_line(documents: Path) -> None:

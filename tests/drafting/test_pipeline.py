@@ -16,7 +16,7 @@ def draft(case_file: Path, index: GuidelineIndex) -> Draft:
     return draft_case(
         load_case(case_file),
         index,
-        ExtractiveDrafter(index.corpus.aliases.body_parts_in),
+        ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in),
         as_of=None,
         folder=case_file.parent / "out",
     )
@@ -94,7 +94,7 @@ def test_what_a_drafter_points_at_wrongly_is_kept_and_found(example: Path, index
             return honest.model_copy(update={"rationale": (wrong, *honest.rationale[1:])})
 
     result = draft_case(
-        load_case(example), index, Careless(index.corpus.aliases.body_parts_in), as_of=None, folder=example.parent
+        load_case(example), index, Careless(index.corpus.aliases.body_parts_shown_in), as_of=None, folder=example.parent
     )
     for item in result.items:
         assert "pointer-unknown" in [finding.code for finding in item.findings]

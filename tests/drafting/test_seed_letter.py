@@ -26,7 +26,7 @@ def drafted(signed: Decision, index: GuidelineIndex, tmp_path: Path) -> Draft:
     case = tmp_path / "case.yaml"
     case.write_text(dump_case(case_from_letter(signed, "seed")), encoding="utf-8")
     return draft_case(
-        load_case(case), index, ExtractiveDrafter(index.corpus.aliases.body_parts_in), as_of=None, folder=tmp_path
+        load_case(case), index, ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in), as_of=None, folder=tmp_path
     )
 
 

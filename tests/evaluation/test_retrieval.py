@@ -124,7 +124,7 @@ def test_items_that_cite_nothing_of_the_mtus_are_not_scored(score: Callable[...,
 
 def test_the_plainer_ways_are_measured_on_the_same_items(score: Callable[..., RetrievalReport]) -> None:
     report = score(letter("CM16-0000002", ("Copper bracelet", mtus("Copper bracelet"))), baselines=True)
-    assert len(report.figures) == 7
+    assert len(report.figures) == 8
     assert {one.items for one in report.figures} == {1}
     assert all(one.section_in_5.hits == 1 for one in report.figures)
 

@@ -11,7 +11,7 @@ from drafter.grounding.reading import disguised, read
         ("Twenty-four or a dozen", "24 or 12"),
         ("half a dozen, half, two thirds, a third of it, a third course", "6, 1/2, 2/3, 1/3 of it, a 3rd course"),
         ("４½ ١٢ ⑫ Ⅻ", "4 1/2 12 12 12"),
-        ("grade III, type I, page LX, IV antibiotics", "grade 3, type 1, page 60, IV antibiotics"),
+        ("grade III, type I, page LX, IV antibiotics", "grade 3, type 1, page lx, IV antibiotics"),
         ("twice, once daily, b.i.d., once this is done", "2 times, 1 times daily, 2 times daily., once this is done"),
         ("the twenty-first visit; 30 second", "the 21st visit; 30 second"),
         ("between four and six; 8 out of 10; one of them", "4 to 6; 8/10; one of them"),

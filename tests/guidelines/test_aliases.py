@@ -57,3 +57,20 @@ def test_expanding_keeps_the_text_and_adds_whole_meanings(text: str) -> None:
 def test_faults_in_the_aliases_have_their_line(text: str, line: int, says: str) -> None:
     _, faults = parse_aliases(text)
     assert any(fault.line == line and says in fault.message for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("MRI of the spine", {"neck", "upper back", "low back"}),
+        ("MRI of the lumbar spine", {"low back"}),
+        ("CT of the spine and pelvis", {"neck", "upper back", "low back", "hip"}),
+        ("EMG of the lower extremities", {"low back", "hip", "knee", "ankle and foot"}),
+        ("CT of the radial head", {"elbow"}),
+        ("Second hand wheelchair", set()),
+        ("MRI of the brain, T1-weighted", {"head"}),
+        ("A monthly subscription", set()),
+    ],
+)
+def test_a_region_stands_for_its_parts_unless_one_of_them_is_named(corpus: Corpus, text: str, parts: set[str]) -> None:
+    assert corpus.aliases.body_parts_shown_in(text) == parts

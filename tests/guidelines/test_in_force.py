@@ -55,13 +55,32 @@ def test_the_date_of_the_request_decides_an_edition_that_goes_by_requests(
     assert chronic_pain(corpus, case, item, None) == {governing: False}
 
 
-def test_near_a_boundary_a_date_of_another_kind_shows_both_editions(corpus: Corpus) -> None:
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        (-NEAR_DAYS, {OLD: False}),
+        (-1, {OLD: False}),
+        (0, {OLD: True, NEW: True}),
+        (1, {OLD: True, NEW: True}),
+        (NEAR_DAYS, {OLD: True, NEW: True}),
+        (NEAR_DAYS + 1, {NEW: False}),
+    ],
+)
+def test_after_a_change_by_request_a_denial_may_be_of_a_request_before_it(
+    corpus: Corpus, days: int, shown: dict[str, bool]
+) -> None:
     item = DisputedItem(request="massage")
-    for days in (-NEAR_DAYS, -1, 0, 1, NEAR_DAYS - 1):
-        case = case_of(item, Dates(ur_denial=date(2016, 7, 29) + days * DAY))
-        assert chronic_pain(corpus, case, item, None) == {OLD: True, NEW: True}, days
-    far = case_of(item, Dates(ur_denial=date(2016, 7, 29) + (NEAR_DAYS + 1) * DAY))
-    assert chronic_pain(corpus, far, item, None) == {NEW: False}
+    case = case_of(item, Dates(ur_denial=date(2016, 7, 29) + days * DAY))
+    assert chronic_pain(corpus, case, item, None) == shown
+
+
+@pytest.mark.parametrize("days", [-NEAR_DAYS, 0, NEAR_DAYS])
+def test_near_a_change_by_service_a_denial_settles_neither_side(corpus: Corpus, days: int) -> None:
+    new = edition(corpus, NEW)
+    item = DisputedItem(request="massage")
+    entry = governs(new, case_of(item, Dates(ur_denial=date(2017, 12, 1) + days * DAY)), item, None)
+    assert entry is not None
+    assert entry.near_boundary
 
 
 def test_an_end_that_no_source_shows_is_near_a_boundary_on_both_sides(corpus: Corpus) -> None:

@@ -52,6 +52,19 @@ def test_words_are_never_empty_and_stand_in_their_order(text: str) -> None:
     assert words_of(" ".join(words)) == words
 
 
-def test_every_section_of_the_corpus_is_named_by_its_own_heading(corpus: Corpus) -> None:
-    for one in corpus.passages:
+def test_a_heading_that_every_guideline_has_names_nothing() -> None:
+    names = index_of(("Treatment", ("leech",)), ("Recommendations", ()), ("Special Treatment", ()))
+    assert names.find("treatment by a dentist; recommendations") == []
+    assert [id for id, _ in names.find("leech")] == ["p/0"]
+    assert [id for id, _ in names.find("special treatment")] == ["p/2"]
+
+
+def test_a_name_does_not_go_over_the_end_of_a_line() -> None:
+    names = index_of(("Warm wrap", ()))
+    assert names.find("a warm\nwrap") == []
+
+
+def test_every_section_of_the_corpus_with_a_title_of_its_own_is_named_by_it(corpus: Corpus) -> None:
+    titled = [passage for passage in corpus.passages if len(words_of(passage.heading)) > 1]
+    for one in titled:
         assert one.id in {id for id, _ in corpus.names.find(one.heading)}, one.id

@@ -101,7 +101,7 @@ def test_a_chapter_about_other_body_parts_is_left_out_with_its_reason(
     assert chapters == {chapter}
     left = {out.edition: out.reason for out in found.search.left_out if out.section is None}
     whose = "the clinical summary" if request_text == "MRI" else "the request"
-    assert left["MTUS Shoulder Complaints 2004"].startswith(f"about another body part ({whose} names ")
+    assert left["MTUS Shoulder Complaints 2004"].startswith(f"about another body part ({whose} speaks of ")
 
 
 def test_a_request_that_names_no_part_goes_by_the_summary_and_else_by_none(
@@ -209,3 +209,22 @@ def test_a_section_for_care_after_surgery_needs_an_operation(world: GuidelineInd
 
 def test_two_pieces_or_more_passages_than_asked_for_are_cut_at_k(world: GuidelineIndex, tmp_path: Path) -> None:
     assert len(find_passages(world, "Warm wrap, warm wrap at night", as_of=LATER, k=1).evidence) == 1
+
+
+def test_a_title_alone_does_not_end_the_search(world: GuidelineIndex) -> None:
+    found = find_passages(world, "Leech treatment", as_of=LATER)
+    assert found.search.tiers[0].left_because == "MTUS High 2016, Leech treatment, exists, and its text is not held"
+
+
+def test_the_hint_makes_nothing_evidence(world: GuidelineIndex) -> None:
+    cited = "Decision based on MTUS High 2016, Section(s): Copper bracelet."
+    found = find_for_item(world, a_case("Reimbursement of parking fees at the courthouse", cited=cited), 1)
+    assert found.evidence == ()
+    bowl = find_for_item(world, a_case("Singing bowl", cited=cited), 1)
+    assert "low-2016/singing-bowl" in ids(bowl)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 5])
+def test_fewer_passages_are_the_first_of_more(world: GuidelineIndex, k: int) -> None:
+    more = ids(find_passages(world, "Warm wrap by day and long walks", as_of=LATER, k=20))
+    assert ids(find_passages(world, "Warm wrap by day and long walks", as_of=LATER, k=k)) == more[:k]

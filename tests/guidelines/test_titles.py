@@ -6,7 +6,7 @@ import pytest
 
 from drafter.content import folder
 from drafter.errors import GuidelineError
-from drafter.guidelines.corpus import load_corpus
+from drafter.guidelines.corpus import corpus_digest, load_corpus
 from drafter.guidelines.titles import load_titles
 
 CORPUS = folder("guideline_corpus")
@@ -38,8 +38,11 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, text: bytes, line: int, 
         load_titles(tmp_path)
 
 
-def test_titles_do_not_change_the_corpus_digest(tmp_path: Path) -> None:
+def test_the_corpus_digest_covers_the_titles_since_the_search_reads_hints_by_them(tmp_path: Path) -> None:
     for path in CORPUS.iterdir():
-        if path.name != "titles.yaml":
-            (tmp_path / path.name).write_bytes(path.read_bytes())
-    assert load_corpus(tmp_path).sha256 == load_corpus(CORPUS).sha256
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    whole = load_corpus(tmp_path).sha256
+    (tmp_path / "titles.yaml").unlink()
+    without = load_corpus(tmp_path)
+    assert without.sha256 != whole
+    assert without.sha256 == corpus_digest(tmp_path)

@@ -1,84 +1,47 @@
-"""The documents that users added: one folder an edition, with what its passages are made from, and digests of that.
+"""The folder of the documents that users added: one folder an edition.
 
-A folder is written aside and renamed into place, so that none is ever half there.
+It is kill-safe. A new edition's folder is written aside and renamed into place; a replacement is written beside what it
+replaces, and takes its place as edition.json is replaced. Who writes does so alone; who reads waits for nobody.
 """
 
-import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import TypeVar
 
-from pydantic import Field, ValidationError
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
 
-from drafter import __version__
-from drafter.domain.case import Model
-from drafter.domain.guideline import Edition
 from drafter.errors import GuidelineError, OutputError
-from drafter.guidelines.documents.text import DocumentText, Heading, PageStart
+from drafter.guidelines.documents.edition import check_same_edition
+from drafter.guidelines.documents.stored import (
+    EDITION_FILE,
+    AddedDocument,
+    contents,
+    read_document_of,
+    read_edition,
+    read_stored,
+)
 
-DOCUMENT_SCHEMA = "drafter-document/1"
-_EDITION = "edition.json"
-_TEXT = "text.txt"
-_SECTIONS = "sections.json"
-_FILES = (_EDITION, _TEXT, _SECTIONS)
+__all__ = [
+    "AddedDocument",
+    "AddedDocuments",
+    "added_ids",
+    "document_files",
+    "load_documents",
+    "remove_document",
+    "store_document",
+]
+
+_LOCK = ".lock"
+_ASIDE = ".aside"
+"""A folder that is on its way in or out; what a killed process left in it is removed by the next that writes."""
+_PATIENCE = 60
+"""Seconds to wait for another process that is writing."""
 _Made = TypeVar("_Made")
-
-
-class StoredEdition(Model):
-    """edition.json: what a user said of the document, and what the other two files must be."""
-
-    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{DOCUMENT_SCHEMA}$")] = DOCUMENT_SCHEMA
-    edition: Edition
-    file: str
-    """Name of the file that was added."""
-    file_sha256: str
-    text_sha256: str
-    sections_sha256: str
-    read_by: str = f"drafter {__version__}"
-    """The version of the reader: another may read the same file a little differently."""
-
-
-class HeadingPlace(Model):
-    """A heading in the text."""
-
-    start: int
-    end: int
-    level: int
-
-
-class PagePlace(Model):
-    """The start of a page in the text."""
-
-    offset: int
-    index: int
-    label: str | None
-
-
-class StoredSections(Model):
-    """sections.json: where headings and pages are in text.txt."""
-
-    headings: tuple[HeadingPlace, ...]
-    pages: tuple[PagePlace, ...]
-
-
-@dataclass(frozen=True)
-class AddedDocument:
-    """A document that a user added: its edition, and the text with its headings and pages."""
-
-    edition: Edition
-    file: str
-    """Name of the file that was added."""
-    file_sha256: str
-    text: DocumentText
-
-    @classmethod
-    def of(cls, edition: Edition, file: str, data: bytes, text: DocumentText) -> Self:
-        """The document of a file of that name and those bytes."""
-        return cls(edition, file, _sha256(data), text)
 
 
 @dataclass(frozen=True)
@@ -112,12 +75,12 @@ def load_documents(folder: Path) -> AddedDocuments:
     Raises:
         GuidelineError: a document is damaged or was changed; one line for each, with the edition and what to do.
     """
-    documents, files = _of_each(folder, _document)
+    documents, files = _of_each(folder, read_document_of)
     return AddedDocuments(tuple(documents), files)
 
 
 def document_files(folder: Path) -> dict[str, bytes]:
-    """The bytes that `load_documents` reads, by the name in the folder; whether they are as written is not looked at.
+    """The bytes that `load_documents` reads, by the name in the folder; whether their text is as written is not seen.
 
     Raises:
         GuidelineError: a document's files cannot be read; one line for each, with the edition and what to do.
@@ -132,13 +95,11 @@ def _of_each(folder: Path, make: Callable[[str, dict[str, bytes]], _Made]) -> tu
     problems: list[str] = []
     for id in added_ids(folder):
         try:
-            data = {name: (folder / id / name).read_bytes() for name in _FILES}
+            data = read_stored(folder / id)
             made.append(make(id, data))
         except (OSError, ValueError) as error:  # pydantic's errors and those of text are ValueErrors
-            problems.append(
-                f"{folder / id}: the added document is damaged ({_reason(error)}); take it out with "
-                f"`drafter guidelines remove {id}` and add it again"
-            )
+            if (folder / id).exists():  # else it has been taken out meanwhile
+                problems.append(_damaged(folder / id, error))
             continue
         files |= {f"{id}/{name}": content for name, content in data.items()}
     if problems:
@@ -150,34 +111,21 @@ def store_document(folder: Path, document: AddedDocument, *, replace: bool = Fal
     """Put a document in the folder of added documents.
 
     Raises:
-        GuidelineError: its edition is there already, and `replace` is not asked for.
+        GuidelineError: its edition is there already, and `replace` is not asked for; or another edition has its id, or
+            what is there is damaged.
         OutputError: the folder cannot be written; what was there stays.
     """
-    id = document.edition.id
-    target = folder / id
-    if target.exists() and not replace:
-        raise GuidelineError(f"{target}: this edition is added already; give --replace to put the file in its place")
-    aside: Path | None = None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{id}-", dir=folder))
-        new = aside / "new"
-        new.mkdir()
-        for name, content in _contents(document).items():
-            (new / name).write_bytes(content)
-        if target.exists():
-            os.rename(target, aside / "old")
-        try:
-            os.rename(new, target)
-        except OSError:
-            if (aside / "old").exists():
-                os.rename(aside / "old", target)
-            raise
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    finally:
-        if aside:
-            shutil.rmtree(aside, ignore_errors=True)
+    target = folder / document.edition.id
+    with _alone(folder, target):
+        if not target.exists():
+            _write(folder / _ASIDE, contents(document))
+            os.rename(folder / _ASIDE, target)
+        elif replace:
+            _replace(target, document)
+        else:
+            raise GuidelineError(
+                f"{target}: this edition is added already; give --replace to put the file in its place"
+            )
 
 
 def remove_document(folder: Path, id: str) -> None:
@@ -191,61 +139,69 @@ def remove_document(folder: Path, id: str) -> None:
     if id not in held:
         there = f"added are: {', '.join(held)}" if held else "no document is added"
         raise GuidelineError(f"{folder}: no added document has the edition id that is named; {there}")
+    with _alone(folder, folder / id):
+        os.rename(folder / id, folder / _ASIDE)
+
+
+@contextmanager
+def _alone(folder: Path, target: Path) -> Iterator[None]:
+    """Write in the folder while nobody else does, with nothing aside before and after."""
     try:
-        aside = Path(tempfile.mkdtemp(prefix=f".{id}-", dir=folder))
-        os.rename(folder / id, aside / "old")
-        shutil.rmtree(aside)
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / _LOCK, timeout=_PATIENCE):
+            try:
+                shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+                yield
+            finally:
+                shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+    except Timeout:
+        raise OutputError(f"{folder}: another process is adding a document; wait for it, and try again") from None
     except OSError as error:
-        raise _unwritable(folder / id, error) from None
+        raise _unwritable(target, error) from None
 
 
-def _contents(document: AddedDocument) -> dict[str, bytes]:
-    text = document.text
-    sections = StoredSections(
-        headings=tuple(HeadingPlace(start=h.start, end=h.end, level=h.level) for h in text.headings),
-        pages=tuple(PagePlace(offset=page.offset, index=page.index, label=page.label) for page in text.pages),
+def _replace(target: Path, document: AddedDocument) -> None:
+    try:
+        stored = read_edition((target / EDITION_FILE).read_bytes())
+    except (OSError, ValueError) as error:
+        raise GuidelineError(_damaged(target, error)) from None
+    check_same_edition(document.edition, stored.edition)
+    files = contents(document, stored.version + 1)
+    edition = files.pop(EDITION_FILE)
+    aside = f".{EDITION_FILE}"
+    try:
+        _write(target, files | {aside: edition})
+        os.replace(target / aside, target / EDITION_FILE)
+    finally:
+        _sweep(target)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what is of another version than the one that counts now, as far as that can be done."""
+    with suppress(OSError, ValueError):
+        kept = {EDITION_FILE, *read_edition((target / EDITION_FILE).read_bytes()).files.values()}
+        for path in target.iterdir():
+            if path.name not in kept:
+                path.unlink()
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _damaged(place: Path, error: OSError | ValueError) -> str:
+    return (
+        f"{place}: the added document is damaged ({_reason(error)}); take it out with "
+        f"`drafter guidelines remove {place.name}` and add it again"
     )
-    data = {_TEXT: text.text.encode("utf-8"), _SECTIONS: sections.model_dump_json(indent=1).encode("utf-8") + b"\n"}
-    stored = StoredEdition(
-        edition=document.edition,
-        file=document.file,
-        file_sha256=document.file_sha256,
-        text_sha256=_sha256(data[_TEXT]),
-        sections_sha256=_sha256(data[_SECTIONS]),
-    )
-    return data | {_EDITION: stored.model_dump_json(by_alias=True, indent=2).encode("utf-8") + b"\n"}
-
-
-def _document(id: str, data: Mapping[str, bytes]) -> AddedDocument:
-    """The document of an edition's three files; raises ValueError where they are not as they were written."""
-    stored = StoredEdition.model_validate_json(data[_EDITION], strict=True)
-    for name, digest in ((_TEXT, stored.text_sha256), (_SECTIONS, stored.sections_sha256)):
-        if _sha256(data[name]) != digest:
-            raise ValueError(f"{name} was changed")
-    if stored.edition.id != id:
-        raise ValueError(f"{_EDITION} is of another edition")
-    sections = StoredSections.model_validate_json(data[_SECTIONS])
-    text = data[_TEXT].decode("utf-8")
-    return AddedDocument(
-        edition=stored.edition,
-        file=stored.file,
-        file_sha256=stored.file_sha256,
-        text=DocumentText(
-            text,
-            tuple(Heading(text[at.start : at.end], at.level, at.start, at.end) for at in sections.headings),
-            tuple(PageStart(at.offset, at.index, at.label) for at in sections.pages),
-        ),
-    )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return f"{Path(str(error.filename)).name}: {error.strerror}"
-    return f"{_EDITION} is not in its form" if isinstance(error, ValidationError) else str(error)
+    return f"{EDITION_FILE} is not in its form" if isinstance(error, ValidationError) else str(error)
 
 
 def _unwritable(place: Path, error: OSError) -> OutputError:
