@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _TIERS = ("mtus", "acoem-odg", "other", "study")
 _DATE_KINDS = ("request", "service", "ur denial")
 _NOT_STATED = "not stated"
+_NOW = "Run `drafter guidelines index` now: until then neither search nor draft runs."
 _SHOWN = 8
-"""Sections that are listed when a document is added; enough to see whether its headings were found."""
+"""Sections that are listed when a document is added; a dry run lists all."""
 _ADVICE = "mark headings with heading styles, or as # lines, and add it again"
 
 
@@ -80,12 +81,12 @@ def add(
     passages = passages_of(new, document)
     if not passages:
         raise GuidelineError(f"{file}: holds headings and no text below them, so nothing can be cited; name another")
-    _show(new, document, passages)
+    _show(new, document, passages, every=dry_run)
     if dry_run:
         say("Nothing added: this was a dry run.")
         return
     store_document(settings().documents, AddedDocument.of(new, file.name, data, document), replace=replace)
-    say(f"Added to {settings().documents}. Run `drafter guidelines index` so that searches find it.")
+    say(f"Added to {settings().documents}. {_NOW}")
 
 
 def remove(
@@ -96,9 +97,7 @@ def remove(
     from drafter.settings import settings
 
     remove_document(settings().documents, edition_id)
-    say(
-        f"{edition_id}: taken out of {settings().documents}. Run `drafter guidelines index` so that searches forget it."
-    )
+    say(f"{edition_id}: taken out of {settings().documents}. {_NOW}")
 
 
 def _name(option: str, text: str) -> str:
@@ -107,7 +106,7 @@ def _name(option: str, text: str) -> str:
 
     if name := fold(text):
         return name
-    raise typer.BadParameter("is empty; write the text, or leave the option out", param_hint=option)
+    raise typer.BadParameter("is empty; write the text", param_hint=option)
 
 
 def _tier(text: str) -> "Tier":
@@ -142,7 +141,7 @@ def _check_body_parts(new: "Edition", corpus: "Corpus") -> None:
         raise typer.BadParameter(f"must be one of: {known}", param_hint="--body-part")
 
 
-def _show(new: "Edition", document: "DocumentText", passages: Sequence["Passage"]) -> None:
+def _show(new: "Edition", document: "DocumentText", passages: Sequence["Passage"], *, every: bool) -> None:
     from drafter.domain.citation import cite
 
     sections = list(dict.fromkeys(passage.section or "" for passage in passages))
@@ -153,12 +152,13 @@ def _show(new: "Edition", document: "DocumentText", passages: Sequence["Passage"
     say(f"  its first passage is cited so: {citation}")
     say(f"  {_count(len(sections), 'section')}, {_count(len(passages), 'passage')}, {_count(words, 'word')}")
     say(f"  {_count(pages, 'page')}{_labels(document)}" if pages else "  no pages: this form of file has none")
-    for title in sections[:_SHOWN]:
+    shown = sections if every else sections[:_SHOWN]
+    for title in shown:
         first = next(passage for passage in passages if passage.section == title)
         page = first.sentences[0].page
         say(f"    {title}{f', p. {page}' if page else ''}")
-    if len(sections) > _SHOWN:
-        say(f"    and {_count(len(sections) - _SHOWN, 'more section')}")
+    if len(sections) > len(shown):
+        say(f"    and {_count(len(sections) - len(shown), 'more section')}; --dry-run shows all")
     if not document.headings:
         say(f"  warning: no headings found, so that the whole document is one section; {_ADVICE}")
     if document.pages and not any(page.label for page in document.pages):

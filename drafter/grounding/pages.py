@@ -51,9 +51,10 @@ def pages_in(text: str) -> list[tuple[Pages, Claim]]:
         # "p L5" and "pagei" are no pages: a label that begins with a letter stands apart, after more than a lone "p".
         if match["list"][0].isalpha() and (not match["gap"] or match["head"].lower() == "p"):
             continue
-        for part in _PART.finditer(text, match.start("list"), match.end("list")):
+        for part in _PART.finditer(match["list"]):
             first, last = part["first"], part["last"] or part["first"]
-            found.append(((_key(first), _key(last)), Claim(part.group(), *part.span())))
+            start = match.start("list") + part.start()
+            found.append(((_key(first), _key(last)), Claim(part.group(), start, start + len(part.group()))))
     return found
 
 

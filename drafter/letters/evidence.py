@@ -133,7 +133,7 @@ class Links:
             judged_on=line(f"{long_date(used.day)} ({used.basis})"),
             goes_by=_DATE_KINDS[edition.in_force.by],
             near_boundary=evidence.near_boundary,
-            digest=edition.digest,
+            digest=edition.digest and passage.held,
             facts_from=grouped(line(source) for said in passage.sentences for source in said.sources),
             quotes=tuple(
                 self._quoted(evidence.source, said.number, said.text, f"page {said.page}" if said.page else None)

@@ -6,7 +6,7 @@ from drafter.domain.case import Case, Dates, DisputedItem, ItemStatus, RecordSta
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionStatus, ItemDraft
 from drafter.domain.evidence import Evidence, RecordEvidence
-from drafter.domain.guideline import Criterion, Limit, Passage, Scope, Tier
+from drafter.domain.guideline import Criterion, CriterionKind, Limit, Passage, Scope, Tier
 from drafter.domain.set_sentences import NO_CRITERION, Parent
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.extractive import ExtractiveDrafter
@@ -491,3 +491,15 @@ def test_that_a_guideline_is_silent_is_no_test() -> None:
     found = draft(task(DisputedItem(request="Massage therapy, 8 visits, neck"), passage(criteria=[silent])))
     assert found.criteria == ()
     assert found.determination is INSUFFICIENT
+
+
+@pytest.mark.parametrize("kind", ["limit", "not recommended"])
+def test_another_ground_in_the_record_keeps_a_limit_or_a_ban_from_failing(kind: str) -> None:
+    limit = LIMIT.limit if kind == "limit" else None
+    criterion = LIMIT.model_copy(update={"kind": CriterionKind(kind), "limit": limit, "unless": ("fracture",)})
+    asked = DisputedItem(request="Massage therapy, 8 visits, neck")
+    plain, broken = record("R1", "The worker has neck pain."), record("R1", "The worker has a fracture of the neck.")
+    assert draft(task(asked, passage(criteria=[criterion]), records=(plain,))).determination is UPHELD
+    found = draft(task(asked, passage(criteria=[criterion]), records=(broken,)))
+    assert found.determination is INSUFFICIENT
+    assert [str(pointer) for pointer in found.criteria[0].pointers] == ["R1.1"]

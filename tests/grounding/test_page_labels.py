@@ -1,7 +1,7 @@
 """Pages by their printed labels: a label that is right is no finding in any form, a label that is not is an error."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.domain.draft import Severity
@@ -118,17 +118,16 @@ def test_what_stands_after_other_words_is_no_page() -> None:
     assert "number-unsupported" in found("The p L5 level is limited to 6 visits.", "iv")
 
 
+@settings(max_examples=50)
 @given(
-    st.from_regex(r"[A-Z]{0,2}-?[1-9]\d{0,2}([.-][1-9]\d{0,2}){0,2}[a-z]?", fullmatch=True),
-    st.from_regex(r"[A-Z]{0,2}-?[1-9]\d{0,2}([.-][1-9]\d{0,2}){0,2}[a-z]?", fullmatch=True),
+    st.from_regex(r"([A-Z]{1,2}-?)?[1-9][0-9]{0,2}([.-][1-9][0-9]{0,2}){0,2}[a-z]?", fullmatch=True),
+    st.from_regex(r"([A-Z]{1,2}-?)?[1-9][0-9]{0,2}([.-][1-9][0-9]{0,2}){0,2}[a-z]?", fullmatch=True),
 )
 def test_whatever_the_label_it_alone_is_right(label: str, other: str) -> None:
-    if label.startswith("-") or other.startswith("-"):
-        return
     sentence = "Massage is limited to 6 visits on page {}."
     assert found(sentence.format(label), label) == set()
-    parts = label.split("-")
-    if other != label and other not in parts and "-" not in label and "-" not in other:
+    # A dash may stand between two pages: "page 98" is not wrong where the label is "98-99".
+    if other != label and "-" not in label + other:
         assert found(sentence.format(other), label) & {"page-unsupported", "number-unsupported"}
 
 

@@ -96,7 +96,8 @@ def _check_dates(new: Edition, other: Edition) -> None:
     elif _overlap(force, other.in_force):
         raise GuidelineError(
             f"--in-force: {_shown(force)} overlaps {other.id}, in force {_shown(other.in_force)}; "
-            "only one edition of a guideline is in force at a time, so correct the dates of one of them"
+            "only one edition of a guideline is in force at a time, so correct the dates of one of them; a document of "
+            "yours gets an end by adding it again with --replace and --in-force FROM..TO"
         )
 
 

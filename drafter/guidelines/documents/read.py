@@ -47,6 +47,8 @@ def read_document(path: Path) -> tuple[DocumentText, bytes]:
 def _check_ending(ending: str, form: str | None) -> None:
     if ending != _PDF and ending not in _READERS:
         known = ", ".join((_PDF, *_READERS))
+        if ending == ".doc":
+            raise NotReadable("is an old Word document; save it as .docx or PDF")
         raise NotReadable(f"its name does not say what it is; give it one of the endings {known}")
     if form and form != ending:
         what = "a PDF" if form == _PDF else "a Word document or another ZIP file"

@@ -138,7 +138,9 @@ def remove_document(folder: Path, id: str) -> None:
     held = added_ids(folder)
     if id not in held:
         there = f"added are: {', '.join(held)}" if held else "no document is added"
-        raise GuidelineError(f"{folder}: no added document has the edition id that is named; {there}")
+        raise GuidelineError(
+            f"{folder}: no document was added by that edition id (editions of the corpus are files); {there}"
+        )
     with _alone(folder, folder / id):
         os.rename(folder / id, folder / _ASIDE)
 
