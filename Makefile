@@ -7,7 +7,7 @@ OUT    ?= out/example
 RECORDED := tests/drafting/test_recorded.py tests/drafting/test_prompted_cassette.py
 
 .DEFAULT_GOAL := ready
-.PHONY: ready demo test test-all lint docs lock record clean
+.PHONY: ready demo test test-all lint docs lock record measure-retrieval clean
 
 ready: $(READY)
 
@@ -50,6 +50,12 @@ record: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-local.txt
 	rm -f tests/cassettes/*.yaml
 	DRAFTER_RECORD=once $(BIN)/python tests/local_server.py $(BIN)/python -m pytest -m model_requests $(RECORDED)
+
+# Measures the index (half an hour with 100,000 passages) and the search against signed decisions, as written by
+# `drafter letters read`: writes eval/results/retrieval.md.
+measure-retrieval: $(READY)
+	$(BIN)/python -m tests.guidelines.index_measure --out out/index --kills 20 --sizes 1000 2000 10000 100000
+	$(BIN)/python -m tests.guidelines.measure --decisions $(DECISIONS) --index out/index
 
 clean:
 	rm -rf $(VENV) out .drafter dist

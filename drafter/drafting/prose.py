@@ -47,9 +47,7 @@ def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEv
 def untested(checked: Sequence[Checked]) -> DraftSentence:
     """That what was tested is met, and that the section asks for more than was tested."""
     labels = "; ".join(dict.fromkeys(c.check.label for c in checked))
-    text = (
-        f"What could be tested speaks for it ({labels}); the section asks for more than could be tested."
-    )
+    text = f"What could be tested speaks for it ({labels}); the section asks for more than could be tested."
     return DraftSentence(text=text, pointers=tuple(c.check.criterion for c in checked))
 
 

@@ -15,9 +15,9 @@ Ranked = list[tuple[str, float]]
 Ask = Callable[[int], Ranked]
 """A ranking asked for so many passages, best first."""
 _RANK_CONSTANT = 60
-_FIRST_WIDTH = 60
-_CANDIDATES = 40
-"""Allowed passages of each ranking that are fused."""
+_FIRST_WIDTH = 120
+_CANDIDATES = 24
+"""Allowed passages of each ranking that are fused, where no more are wanted."""
 _MEANING, _WORDS, _NAMED, _NAMED_BY_ALIAS, _HINT = 1.0, 1.0, 2.0, 1.0, 0.5
 """How much each order counts."""
 _ABOUT = 0.6
@@ -65,8 +65,8 @@ class Ranking:
 
     def best(self, allowed: Callable[[str], bool], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
-        meaning = self._kept(self._by_meaning, allowed)
-        words = self._kept(self._by_words, allowed)
+        meaning = self._kept(self._by_meaning, allowed, wanted)
+        words = self._kept(self._by_words, allowed, wanted)
         named = [hit for hit in self._named if allowed(hit[0])]
         by_alias = [hit for hit in self._named_by_alias if allowed(hit[0])]
         hinted = [(id, 1.0) for id in filter(allowed, self._query.hinted)]
@@ -85,19 +85,19 @@ class Ranking:
     def _by_words(self, width: int) -> Ranked:
         return self._index.by_words(self._query.expanded, width)
 
-    def _kept(self, ask: Ask, allowed: Callable[[str], bool]) -> Ranked:
-        """The allowed hits of a ranking; asked for more until there are `_CANDIDATES`, or there is no more.
+    def _kept(self, ask: Ask, allowed: Callable[[str], bool], wanted: int) -> Ranked:
+        """The allowed hits of a ranking; asked for more until there are enough, or there is no more.
 
-        How many passages are wanted in the end does not matter, so that the first few are the same whatever is asked.
+        Enough does not depend on a small `wanted`, so that the first few are the same whatever is asked for.
         """
-        width = _FIRST_WIDTH
+        width, enough = _FIRST_WIDTH, max(_CANDIDATES, wanted)
         while True:
             if (ask, width) not in self._asked:
                 self._asked[ask, width] = ask(width)
             ranked = self._asked[ask, width]
             hits = [hit for hit in ranked if allowed(hit[0])]
-            if len(hits) >= _CANDIDATES or len(ranked) < width or width >= len(self._index):
-                return hits[:_CANDIDATES]
+            if len(hits) >= enough or len(ranked) < width or width >= len(self._index):
+                return hits[:enough]
             width *= 4
 
 

@@ -60,15 +60,14 @@ def main() -> None:
         "load_before": round(os.getloadavg()[0], 2),
         "sizes": {},
     }
-    for count in given.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            figures["sizes"][count] = _measure(count, Path(folder))
-        report(figures, given.out)
     if given.kills:
         with tempfile.TemporaryDirectory() as folder:
             figures["kills"] = _kills(given.kills, Path(folder))
-    figures["load_after"] = round(os.getloadavg()[0], 2)
-    report(figures, given.out)
+    for count in given.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            figures["sizes"][count] = _measure(count, Path(folder))
+        figures["load_after"] = round(os.getloadavg()[0], 2)
+        report(figures, given.out)
 
 
 def _measure(count: int, folder: Path) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""Writes eval/results/retrieval.md: `python -m tests.guidelines.measure --decisions F [--sizes N …] [--kills N]`.
+"""Writes eval/results/retrieval.md: `python -m tests.guidelines.measure --decisions F --index FOLDER`.
 
 The search over the shipped corpus against the citations of signed letters (which are not in the repository) and on
-invented requests, and the index on invented passages; see `index_measure` for that part and how long it takes.
+invented requests; and the figures of the index on invented passages, from the folder that `index_measure` wrote.
 """
 
 import argparse
-import subprocess
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -27,8 +25,7 @@ def main() -> None:
     """Measure and write what came of it."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--decisions", type=Path, required=True, help="written by `drafter letters read`")
-    arguments.add_argument("--sizes", nargs="+", default=["1000", "2000", "10000"], help="passages of the index part")
-    arguments.add_argument("--kills", default="20", help="builds to kill at random moments")
+    arguments.add_argument("--index", type=Path, required=True, help="folder that `index_measure` wrote")
     given = arguments.parse_args()
     decisions = [one for one in read_stored(given.decisions) if isinstance(one, Decision)]
     corpus = load_corpus(folder("guideline_corpus"))
@@ -37,10 +34,8 @@ def main() -> None:
         with open_index(Path(place) / "index", corpus) as index:
             report = score_retrieval(index, decisions, baselines=True)
             inside, outside, nothing = score_invented(index)
-        command = [sys.executable, "-m", "tests.guidelines.index_measure", "--out", place, "--kills", given.kills]
-        subprocess.run([*command, "--sizes", *given.sizes], check=True)
-        index_part = (Path(place) / "index.md").read_text(encoding="utf-8")
-        (_RESULTS / "retrieval.svg").write_bytes((Path(place) / "index.svg").read_bytes())
+    index_part = (given.index / "index.md").read_text(encoding="utf-8")
+    (_RESULTS / "retrieval.svg").write_bytes((given.index / "index.svg").read_bytes())
     invented = figures("invented requests", inside)
     lines = [*_letters(report), *_invented(invented, outside, nothing), "## The index", "", index_part.rstrip("\n")]
     notes = (_RESULTS / "retrieval-notes.md").read_text(encoding="utf-8")
@@ -53,7 +48,7 @@ def _letters(report: RetrievalReport) -> list[str]:
     return [
         "# Retrieval",
         "",
-        f"Measured on {date.today()} with `python -m tests.guidelines.measure --decisions decisions.jsonl` (from "
+        f"Measured on {date.today()} with `make measure-retrieval DECISIONS=decisions.jsonl` (the file from "
         "`drafter letters read`).",
         f"Corpus: {report.corpus_passages} passages, {report.held} with text, the others by title. "
         f"Embedding: {report.embedding}.",
