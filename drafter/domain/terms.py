@@ -55,7 +55,7 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     "No lasting pain relief" holds "pain relief" and does not assert it; nor does "pain relief was not noted". With
     `planned`, what is wished for or planned counts as well: "the plan is to repeat the injection".
     """
-    plain = normal_form(text)
+    plain = _plain(text)
     found = (match for term in terms for match in _pattern(term).finditer(plain))
     return any(
         not _negated(plain, match.start())

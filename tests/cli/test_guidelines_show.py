@@ -59,6 +59,7 @@ complete: true
   kind: silent
   sentence: 2
   label: stretching machines
+  request: [stretching machine]
 ```
 """
 LATER = """\
@@ -154,6 +155,7 @@ def test_show_gives_a_section_with_statements_sources_and_checklist() -> None:
         "      fails no request alone where the record has fracture",
         "      looked for in: imaging report",
         "      says nothing on stretching machines, so that the next tier is searched (statement 2)",
+        "      for requests that name stretching machine",
         "",
         "  Notes for editors:",
         "  > Invented sources differ.",
