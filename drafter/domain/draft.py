@@ -104,9 +104,36 @@ class Finding(Model):
     """Number of the rationale's sentence, from 1."""
     span: tuple[int, int] | None = None
     """Place in the sentence, in characters."""
+    beside: tuple[Pointer, ...] = ()
+    """Evidence to read beside it."""
     message: str
     mend: str
     """What would mend it."""
+
+
+class SearchedRecord(Model):
+    """One document that was searched, and how much of it."""
+
+    source: str
+    """R1, R2, …"""
+    title: str
+    pages: int | None = None
+    """How many pages of it hold text; None where its pages are not known."""
+    sentences: int
+
+
+class AbsenceSearch(Model):
+    """The receipt of the search behind a sentence that says something is not in the record."""
+
+    sentence: int
+    """Number of the rationale's sentence, from 1."""
+    missing: str
+    """What is said not to be there, in the sentence's words."""
+    terms: tuple[str, ...]
+    """The words looked for, with their aliases; a trailing * stands for any ending."""
+    searched: tuple[SearchedRecord, ...]
+    contradicted_by: tuple[Pointer, ...] = ()
+    """Record sentences that may say the contrary."""
 
 
 class DraftedItem(Model):
@@ -121,6 +148,8 @@ class DraftedItem(Model):
     draft: ItemDraft | None
     citations: tuple[DraftCitation, ...] = ()
     """Computed from the passages that the rationale points at."""
+    absences: tuple[AbsenceSearch, ...] = ()
+    """The searches behind sentences that say something is not in the record."""
     findings: tuple[Finding, ...] = ()
 
     @property

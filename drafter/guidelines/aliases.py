@@ -10,7 +10,8 @@ from typing import Annotated
 from pydantic import Field
 
 from drafter.domain.case import Model, Text
-from drafter.domain.terms import holds, without
+from drafter.domain.lexicon import BodyPart
+from drafter.domain.terms import holds
 from drafter.places import Fault, NotWellFormed, read_yaml
 from drafter.plain_words import as_form
 
@@ -24,28 +25,6 @@ class Alias(Model):
     """What a search looks for as well."""
     source: Text
     """Where the equation comes from: a fact's source, or "general usage"."""
-
-
-class BodyPart(Model):
-    """A body part by the name that editions give in `body_parts`, and the words that stand for it."""
-
-    name: Text
-    words: Annotated[tuple[Text, ...], Field(min_length=1)]
-    shown_by: tuple[Text, ...] = ()
-    """Words that name a region or a condition of which it is a part: "lower extremit*", "Bankart"."""
-    but_not: tuple[Text, ...] = ()
-    """Phrases in which its words mean something else: "second hand"."""
-    source: Text
-
-    def named_in(self, text: str) -> bool:
-        """Whether a text names it."""
-        return holds(without(text, self.but_not), self.words)
-
-    def shown_in(self, text: str) -> list[str]:
-        """The words of a text for a region or a condition of which it is a part."""
-        if not holds(text, self.shown_by):
-            return []
-        return [word for word in self.shown_by if holds(without(text, self.but_not), [word])]
 
 
 class Aliases(Model):

@@ -1,0 +1,1 @@
+"""Faults of reasoning and form in the items of a letter, drafted or signed."""
