@@ -51,9 +51,10 @@ _PART_OF = re.compile(
     r"(?:\s*(?P<lead>[,;]?\s*and the\b|[,;]?\s*and\b|[,;]))?\s*",
     re.IGNORECASE,
 )
-_EFFECTIVE = re.compile(r"(\s*,?\s*(?:MTUS\s*)?\()(Effective [^()]*\d{4})(\))", re.IGNORECASE)
+_EFFECTIVE = re.compile(r"(\s*+,?\s*+(?:MTUS\s*+)?\()(Effective [^()]*\d{4})(\))", re.IGNORECASE)
 _PAGED = re.compile(
-    rf"\s*,?\s*\bPage(?:\(s\)|s)?:?\s*(?:(?P<code>{CODE})|(?P<pages>{PAGES})(?P<of>\s+of\s+\d{{1,4}})?)", re.IGNORECASE
+    rf"\s*+,?\s*+\bPage(?:\(s\)|s)?:?\s*+(?:(?P<code>{CODE})|(?P<pages>{PAGES})(?P<of>\s+of\s+\d{{1,4}})?)",
+    re.IGNORECASE,
 )
 _NO_TITLE = re.compile(rf"(?<!\w)(?:(?:Pages?|pgs?|pp?)\b\W*\d|Page\(s\)|{CODE})", re.IGNORECASE)
 """In what was taken for a section title: a place that the form words otherwise."""

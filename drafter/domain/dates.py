@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from drafter.domain.text import Covered
 
 _MONTHS = {
     name: number
@@ -36,6 +39,9 @@ _FORMS = tuple(
     )
 )
 """The first three kinds name a whole day, the others a month, or a day of no year. A form earlier in the list wins."""
+_MAY_HOLD_ONE = re.compile(rf"\d[-/.]\d|\b(?:{'|'.join(sorted(_MONTHS))})\b", re.IGNORECASE)
+"""What every date holds; most sentences do not."""
+_ALSO = re.compile(r",? (?:and|&|or) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d{2})\b")
 _UR_DENIAL = re.compile(
     r"\butili[sz]ation review\b(?:\s+(?:report|determination|decision|letter))?(?:\s+was)?\s+(?:dated|of|on)?\s*\(?",
     re.I,
@@ -72,12 +78,33 @@ class WrittenDate:
 
 def find_written(text: str) -> list[WrittenDate]:
     """Every date of a text, whole or in part: "June 10, 2013", "October 2014", "October 9", "in May"."""
+    if not _MAY_HOLD_ONE.search(text):
+        return []
+    return list(_all_written(text))
+
+
+@lru_cache(maxsize=2048)
+def _all_written(text: str) -> tuple[WrittenDate, ...]:
     found: list[WrittenDate] = []
+    covered = Covered()
     for form in _FORMS:
         for match in form.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(_written(match))
-    return sorted(found, key=lambda written: written.start)
+            if not covered.meets(*match.span()):
+                written = _written(match)
+                covered.add(written.start, written.end)
+                found.append(written)
+    found += _also(text, found)
+    return tuple(sorted(found, key=lambda written: written.start))
+
+
+def _also(text: str, found: list[WrittenDate]) -> list[WrittenDate]:
+    """The second days of "July 16 and 23, 2013", whose month stands before the first."""
+    more = []
+    for written in found:
+        match = _ALSO.match(text, written.end) if written.day and written.year is None else None
+        if match:
+            more.append(WrittenDate(int(match["year"]), written.month, int(match["day"]), *match.span("day")))
+    return more
 
 
 def find_dates(text: str) -> list[FoundDate]:

@@ -8,9 +8,11 @@ from pydantic import Field, model_validator
 from drafter.domain.case import Model, Priority, Text
 from drafter.domain.citation import Cited
 from drafter.domain.determination import Determination, Outcome, outcome
+from drafter.domain.draft import Finding
 from drafter.domain.request import ParsedRequest
 
 DECISION_SCHEMA = "drafter-decision/1"
+LINT_SCHEMA = "drafter-lint/1"
 
 
 class DecidedItem(Model):
@@ -77,3 +79,13 @@ class StoredDecision(Decision):
     def decision(self) -> Decision:
         """The decision itself, which does not depend on what its file was called."""
         return Decision.model_construct(**{name: getattr(self, name) for name in Decision.model_fields})
+
+
+class LintResult(Model):
+    """What `drafter letters lint --json` prints of one letter."""
+
+    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{LINT_SCHEMA}$")] = LINT_SCHEMA
+    file: str
+    """The letter's file name; of a file of decisions its name and the number of the decision in it."""
+    case_number: str | None
+    findings: tuple[Finding, ...]

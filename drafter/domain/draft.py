@@ -111,6 +111,20 @@ class Finding(Model):
     """What would mend it."""
 
 
+class SentenceState(StrEnum):
+    """How far a sentence of a rationale is checked.
+
+    Copied: code copied it word for word from the evidence that it points at. Set: a fixed sentence, such as the closing
+    one, that code can tell to be true of the draft. Unjudged: no check failed, and whether it follows from what it
+    points at is for the reader to judge. Flagged: a finding stands against it.
+    """
+
+    COPIED = "copied"
+    SET = "set"
+    UNJUDGED = "unjudged"
+    FLAGGED = "flagged"
+
+
 class SearchedRecord(Model):
     """One document that was searched, and how much of it."""
 
@@ -133,7 +147,9 @@ class AbsenceSearch(Model):
     """The words looked for, with their aliases; a trailing * stands for any ending."""
     searched: tuple[SearchedRecord, ...]
     contradicted_by: tuple[Pointer, ...] = ()
-    """Record sentences that may say the contrary."""
+    """Record sentences that may say the contrary, the most telling first."""
+    nearest: tuple[Pointer, ...] = ()
+    """Other record sentences that speak of what is missing, the nearest first: to be read beside it, and no error."""
 
 
 class DraftedItem(Model):
@@ -150,6 +166,8 @@ class DraftedItem(Model):
     """Computed from the passages that the rationale points at."""
     absences: tuple[AbsenceSearch, ...] = ()
     """The searches behind sentences that say something is not in the record."""
+    states: tuple[SentenceState, ...] = ()
+    """How far each sentence of the rationale is checked."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -201,6 +219,8 @@ class Draft(Model):
     case_number: str
     case: CaseSource
     corpus_sha256: str
+    lexicon_sha256: str = ""
+    """Digest of the words that the sentences were checked with."""
     as_of: Date | None = None
     """The date that the user named with `--as-of`, if any."""
     drafted_by: DraftedBy
@@ -215,9 +235,28 @@ class Draft(Model):
     """Findings about the case as a whole."""
 
 
+class CheckedSentence(Model):
+    """A sentence of a rationale, and how far it is checked."""
+
+    number: int
+    state: SentenceState
+    text: str
+    pointers: tuple[Pointer, ...] = ()
+
+
+class CheckedItem(Model):
+    """The rationale of one item, sentence by sentence."""
+
+    number: int
+    sentences: tuple[CheckedSentence, ...]
+    absences: tuple[AbsenceSearch, ...] = ()
+    """What is said not to be in the record, with the search behind it."""
+
+
 class VerifyResult(Model):
     """What `drafter verify --json` prints."""
 
     schema_: Annotated[str, Field(alias="schema", pattern=rf"^{VERIFY_SCHEMA}$")] = VERIFY_SCHEMA
     case_number: str
+    items: tuple[CheckedItem, ...]
     findings: tuple[Finding, ...]

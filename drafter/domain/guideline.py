@@ -46,6 +46,19 @@ class Phase(StrEnum):
     SUBACUTE = "subacute"
     CHRONIC = "chronic"
 
+    @classmethod
+    def on(cls, day: date, injury: date | None) -> "Phase | None":
+        """The phase that an injury is in on a day; None where its date is not known, or later."""
+        if injury is None or injury > day:
+            return None
+        since = (day - injury).days
+        return cls.ACUTE if since <= _ACUTE_DAYS else cls.SUBACUTE if since <= _SUBACUTE_DAYS else cls.CHRONIC
+
+
+_ACUTE_DAYS, _SUBACUTE_DAYS = 28, 91
+"""Ends of the acute and the subacute phase in days since the injury: four weeks, and three months (ACOEM; the 2016
+Chronic Pain guideline calls pain chronic from three months on)."""
+
 
 class Scope(Model):
     """What a section or criterion holds for, beside the body parts of its edition; what is left out does not matter."""

@@ -22,7 +22,7 @@ class BodyPart(Model):
 
     def named_in(self, text: str) -> bool:
         """Whether a text names it."""
-        return holds(without(text, self.but_not), self.words)
+        return holds(text, self.words) and holds(without(text, self.but_not), self.words)
 
     def shown_in(self, text: str) -> list[str]:
         """The words of a text for a region or a condition of which it is a part."""
@@ -42,16 +42,25 @@ class Drug(Model):
 
 
 class Alike(Model):
-    """Words by which records tell of one thing: whoever looks for one of them looks for all."""
+    """Words by which records tell of one thing: whoever looks for one of them looks for all.
 
-    words: Annotated[tuple[Text, ...], Field(min_length=2)]
+    The first word of a group is its name. A phrase that is the name of a group brings that group alone; one that is no
+    group's name brings every group that holds it. So "radiculopathy" brings "positive straight leg", while "straight
+    leg", the name of a group of its own, brings only its own spellings.
+    """
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Each a word or phrase; `*` at the end stands for any ending."""
+    near: tuple[Text, ...] = ()
+    """Words that go with the thing without showing it: they rank sentences for the reader, and contradict nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All of them."""
 
     body_parts: tuple[BodyPart, ...] = ()
     drugs: tuple[Drug, ...] = ()
     alike: tuple[Alike, ...] = ()
+    sha256: str = ""
+    """Digest of what they were read from."""

@@ -5,6 +5,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from drafter.domain.text import Covered
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -45,7 +48,7 @@ _UNITS: dict[str, str] = {
     "degree": "degree",
     **dict.fromkeys(("%", "percent"), "%"),
 }
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|{_SPELLED})"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|\d+(?:\.\d+)?|{_SPELLED})"
 _UNIT = r"(?:%|(?:" + "|".join(sorted((u for u in _UNITS if u != "%"), key=len, reverse=True)) + r")(?:e?s)?\b)"
 _NUMERAL = re.compile(rf"(?<![A-Za-z\d.]){_NUMBER}(?![A-Za-z]*\d|[A-Za-z])", re.IGNORECASE)
 _FREE_LEFT = r"(?<![\w./#-])"
@@ -56,11 +59,11 @@ _QUANTITY = re.compile(
 )
 _COUNT = re.compile(r"(?:#|\b(?:qty|quantity|no)\b\.?:?)\s*(?P<count>\d+)\b", re.IGNORECASE)
 _OFTEN = (
-    rf"(?:(?P<times>once|twice|thrice|{_NUMBER}(?:\s*(?:-|–|to)\s*{_NUMBER})?\s*(?:x|times?))\s*"
+    rf"(?:(?<!\d)(?P<times>once|twice|thrice|{_NUMBER}(?:\s*(?:-|–|to)\s*{_NUMBER})?\s*(?:x|times?))\s*"
     r"(?:an?\s+|per\s+|each\s+|every\s+|/\s*)?(?P<per>week(?:ly)?|wk|month(?:ly)?|mo|day|daily))"
 )
 _COURSE = re.compile(
-    rf"{_OFTEN}\s*(?:for|x|times|over|,)?\s*(?:the\s+)?(?:next\s+)?(?P<span>{_NUMBER})\s*-?(?P<span_unit>weeks?|wks?|months?|mos?|days?)\b",
+    rf"{_OFTEN}\s*+(?:for|x|times|over|,)?\s*+(?:the\s+)?(?:next\s+)?(?P<span>{_NUMBER})\s*-?(?P<span_unit>weeks?|wks?|months?|mos?|days?)\b",
     re.IGNORECASE,
 )
 _GRID = re.compile(
@@ -137,9 +140,14 @@ def numerals(text: str) -> list[Numeral]:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Every quantity with a unit in a text, in order. Levels (L5-S1), dates and codes are none."""
+    return list(_all_quantities(text))
+
+
+@lru_cache(maxsize=2048)
+def _all_quantities(text: str) -> tuple[Quantity, ...]:
     found = [_quantity(m, "low", "high", _unit(m["unit"])) for m in _QUANTITY.finditer(text)]
     found += [_quantity(m, "count", None, "tablet") for m in _COUNT.finditer(text)]
-    return sorted((q for q in found if q), key=lambda q: q.start)
+    return tuple(sorted((q for q in found if q), key=lambda q: q.start))
 
 
 def find_courses(text: str) -> list[Quantity]:
@@ -147,6 +155,11 @@ def find_courses(text: str) -> list[Quantity]:
 
     "3x4" is three visits a week for four weeks, as requests for authorization write it.
     """
+    return list(_all_courses(text))
+
+
+@lru_cache(maxsize=2048)
+def _all_courses(text: str) -> tuple[Quantity, ...]:
     found = []
     for m in _COURSE.finditer(text):
         times = _ADVERBS.get(m["times"].lower())
@@ -158,12 +171,17 @@ def find_courses(text: str) -> list[Quantity]:
             per, unit = _DAYS[_period(m["per"])], _DAYS[_period(m["span_unit"])]
             totals = [amount * span * unit / per for amount in amounts]
             found.append(Quantity(min(totals), max(totals), "visit", *m.span()))
-    taken = [(q.start, q.end) for q in found]
+    taken = Covered((q.start, q.end) for q in found)
     for m in _GRID.finditer(text):
-        if not any(start < m.end() and m.start() < end for start, end in taken):
+        if not taken.meets(*m.span()):
             total = float(m["a"]) * float(m["b"])
             found.append(Quantity(total, total, "visit", *m.span()))
-    return sorted(found, key=lambda q: q.start)
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def number_words() -> frozenset[str]:
+    """The words that numbers are spelled with."""
+    return frozenset((*_WORDS, *_GROUPS))
 
 
 def unit_of(word: str) -> str | None:

@@ -117,7 +117,7 @@ _LEADING = re.compile(
 )
 """A number at the start of a request counts what follows: "1 knee scooter", not "Three phase bone scan"."""
 _OWN_NOUN = re.compile(
-    r"(?:office|follow[- ]?up|clinic|home|health|nurs\w+|physician|hospital|doctor|management)\s$", re.I
+    r"(?:office|follow[- ]?up|clinic|home|health|nurs\w{1,20}|physician|hospital|doctor|management)\s$", re.I
 )
 """Before "visits": these are the treatment, and are not only counted."""
 _VALUE = re.compile(_NUMBER, re.IGNORECASE)

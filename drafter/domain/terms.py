@@ -1,6 +1,7 @@
 """Words and phrases looked for in requests and records, as corpus and aliases name them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,9 +13,10 @@ _NEGATION = re.compile(
     r"instead of|cannot|if|unless|whether|minimal|little|insignificant)\b|n't\b"
 )
 _LISTED = re.compile(
-    r"\b(?:denie[sd]|denying|deny|negative for|no (?:complaints?|history|evidence|signs?) of)\b[^.;:]*$"
+    r"[.;:]|\b(?:but|however|although)\b"
+    r"|\b(?P<denies>denie[sd]|denying|deny|negative for|no (?:complaints?|history|evidence|signs?) of)\b"
 )
-"""A denial that bears on every word of the list after it, however long."""
+"""A denial that bears on every word of the list after it, however long, and what ends such a list."""
 _PLANNED = re.compile(
     r"\b(?:goals?|aims?|purpose|hop(?:e|es|ing)|expect\w*|anticipat\w*|in order to|intended|will|would|once|should|"
     r"plan(?:s|ned)? to|begin|requested for)\b"
@@ -29,6 +31,7 @@ _TAKEN_BACK = re.compile(
 )
 """After a word: it was not done, was given up, is still to come, holds with an exception, or is answered with none."""
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
+_BEGINS = r"(?<!\w)"
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
 
@@ -55,7 +58,9 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     "No lasting pain relief" holds "pain relief" and does not assert it; nor does "pain relief was not noted". With
     `planned`, what is wished for or planned counts as well: "the plan is to repeat the injection".
     """
-    plain = _plain(text)
+    plain, terms = _plain(text), tuple(terms)
+    if not terms or not _any_of(terms).search(plain):
+        return False
     found = (match for term in terms for match in _pattern(term).finditer(plain))
     return any(
         not _negated(plain, match.start())
@@ -65,7 +70,7 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """The normal form of a text; the same few texts are searched for many words."""
     return normal_form(unmarked(text))
@@ -74,14 +79,19 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     """The terms as one pattern on texts in normal form."""
-    return re.compile("|".join(_pattern(term).pattern for term in terms))
+    # The look behind stands once before all of them: within words, where no term begins, none is tried.
+    return re.compile(rf"{_BEGINS}(?:{'|'.join(map(_form, terms))})")
 
 
 @lru_cache(maxsize=4096)
 def _pattern(term: str) -> re.Pattern[str]:
     """A term as a pattern on texts in normal form."""
+    return re.compile(_BEGINS + _form(term))
+
+
+def _form(term: str) -> str:
     words = re.split(r"[\s-]+", normal_form(term))
-    return re.compile(r"(?<!\w)" + r"[\s-]+".join(map(_word, words)))
+    return r"[\s-]+".join(map(_word, words))
 
 
 def _word(word: str) -> str:
@@ -90,8 +100,18 @@ def _word(word: str) -> str:
 
 
 def _negated(text: str, start: int) -> bool:
-    listed = re.split(r";|\b(?:but|however|although)\b", text[:start])[-1]
-    return bool(_NEGATION.search(_clause_before(text, start)) or _LISTED.search(listed))
+    if _NEGATION.search(_clause_before(text, start)):
+        return True
+    ends, denies = _lists(text)
+    before = bisect_right(ends, start)
+    return before > 0 and denies[before - 1]
+
+
+@lru_cache(maxsize=512)
+def _lists(text: str) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """Where the marks of `_LISTED` end in a text, and which of them are denials."""
+    marks = list(_LISTED.finditer(text))
+    return tuple(mark.end() for mark in marks), tuple(mark["denies"] is not None for mark in marks)
 
 
 def _clause_before(text: str, start: int) -> str:

@@ -3,20 +3,25 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms st no nos vs p pp pg pgs ch sec fig approx dept inc jr sr e.g i.e etc et al cf vol ed eds "
-    "q.d b.i.d t.i.d q.h.s p.r.n a.m p.m u.s m.d d.o d.c ph.d".split()
+    "y.o q.d b.i.d t.i.d q.h.s p.r.n a.m p.m u.s m.d d.o d.c ph.d".split()
 )
 _SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"')\]”’]*+(?=\s|$)")
+_NOT_SPACE = re.compile(r"\S")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n|\f")
+_PIECE = 1000
+"""Characters; a word longer than that may be parted inside."""
+_PIECES = re.compile(rf"(?s).{{1,{_PIECE}}}(?= )|.{{1,{_PIECE}}}")
 _MARKS = dict.fromkeys(map(ord, "™®©℠"), " ")
 _FOLDED = {
     **dict.fromkeys(map(ord, "‐‑‒–—−﹘﹣－"), "-"),
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´‹›"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»「」『』"), '"'),
+    **dict.fromkeys(map(ord, "“”„‟″«»「」『』❝❞〝〞⹂"), '"'),
     **dict.fromkeys([0xAD, 0xFFFE, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
 }
 
@@ -31,6 +36,25 @@ class Sentence:
     text: str
 
 
+class Covered:
+    """Which places of a text are taken already: asked and told in time that does not grow with what was told."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._mask = bytearray()
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a place."""
+        if end > len(self._mask):
+            self._mask.extend(bytes(end - len(self._mask)))
+        self._mask[start:end] = b"\1" * (end - start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a place has a character in common with what is taken."""
+        return self._mask.find(1, start, end) >= 0
+
+
 def fold(text: str) -> str:
     """The text with every run of white space made one space, and none at the ends."""
     return " ".join(text.split())
@@ -43,7 +67,15 @@ def unmarked(text: str) -> str:
 
 def normal_form(text: str) -> str:
     """The one form in which texts are compared: NFKC, plain quotes and dashes, no soft hyphens, folded, lower case."""
-    return fold(unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+    plain = text.replace("`", "'") if text.isascii() else _compatible(text).translate(_FOLDED)
+    return fold(plain).lower()
+
+
+def _compatible(text: str) -> str:
+    """NFKC piece by piece, parted at spaces: it sorts marks on one letter in time that grows with their square."""
+    if len(text) <= _PIECE:
+        return unicodedata.normalize("NFKC", text)
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _PIECES.findall(text))
 
 
 def plain_character(character: str) -> str:
@@ -96,9 +128,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
     Not after an abbreviation or an initial, nor before a small letter, nor between a month and its day or year.
     """
-    following = text[match.end() :].lstrip()[:1]
-    if not match.group().startswith("."):
+    if text[match.start()] != ".":
         return True
+    after = _NOT_SPACE.search(text, match.end())
+    following = after.group() if after else ""
     word = re.split(r"[\s(]", text[max(0, match.start() - 20) : match.start()])[-1].lower().strip("\"'(")
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return following == ""

@@ -19,6 +19,7 @@ _STOP = r"(?=\s*(?:[,;:.]|$|Page\(s\)|[-–]\s))"
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]")
 _DASH = re.compile(r"(?:(?<=\s)[-–—])|(?:[-–—]\s)")
 _ABBREVIATED = re.compile(r"(?:\b(?:etc|inc|al|no|vs|ed|eds|vol|dept)|\.|(?<!\w)\w|\.\w+)\.$", re.IGNORECASE)
+_NOT_SPACE = re.compile(r"\S")
 _NEVER = "(?!)"
 
 
@@ -181,7 +182,8 @@ def split_titles(text: str, titles: Titles) -> list[tuple[str, str]]:
         end = reader.end(start)
         found.append((before, text[start:end].strip()))
         before = text[end : end + 1]
-        start = len(text) - len(text[end + 1 :].lstrip())
+        onward = _NOT_SPACE.search(text, end + 1)
+        start = onward.start() if onward else len(text)
     return [*found, (before, "")] if before else found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from drafter.domain import tier_reasons
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, LeftOut, Retrieval, TierStep
 from drafter.domain.guideline import CriterionKind, Edition, Passage, Tier
@@ -170,19 +171,14 @@ def _why_left(tier: Tier, found: Sequence[Hit], field: _Field) -> str | None:
     """Why a lower tier is to be searched too; None where a passage of this one is about the request."""
     silent = field.silent(found)
     if silent:
-        return f"{_named(silent.edition)}, {silent.heading}, says nothing on the treatment"
+        return tier_reasons.silent(silent)
     about = [field.passage(hit.id) for hit in found if hit.about]
     if any(passage.held for passage in about):
         return None
     if about:
-        return f"{_named(about[0].edition)}, {about[0].heading}, exists, and its text is not held"
+        return tier_reasons.not_held(about[0])
     nearest = field.passage(found[0].id) if found else None
-    if nearest is None:
-        return f"no section of {tier.value} that is held, in force and in scope is near the request"
-    return (
-        f"no section of {tier.value} that is held, in force and in scope names the treatment; the nearest is "
-        f"{_named(nearest.edition)}, {nearest.heading}"
-    )
+    return tier_reasons.none_named(tier, nearest) if nearest else tier_reasons.nothing_near(tier)
 
 
 def _evidence(

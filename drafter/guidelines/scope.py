@@ -11,9 +11,6 @@ from drafter.domain.case import Case
 from drafter.domain.guideline import Edition, Phase, Scope
 from drafter.domain.terms import asserts, holds
 
-ACUTE_DAYS, SUBACUTE_DAYS = 28, 91
-"""Ends of the acute and the subacute phase in days since the injury: four weeks, and three months (ACOEM; the 2016
-Chronic Pain guideline calls pain chronic from three months on)."""
 _AFTER_SURGERY = (
     "post-op*", "postop*", "post-surg*", "postsurg*", "after surgery", "following surgery", "status post", "s/p",
 )  # fmt: skip
@@ -50,16 +47,10 @@ def situation(
     return Situation(
         parts=asked or body_parts_in(summary),
         from_request=bool(asked),
-        phase=phase_on(injury, day) if injury and day and injury <= day else None,
+        phase=Phase.on(day, injury) if day else None,
         surgery=holds(text, _SURGERY) or asserts(summary, _SURGERY),
         after_surgery=holds(text, _AFTER_SURGERY),
     )
-
-
-def phase_on(injury: date, day: date) -> Phase:
-    """The phase that an injury is in on a day."""
-    since = (day - injury).days
-    return Phase.ACUTE if since <= ACUTE_DAYS else Phase.SUBACUTE if since <= SUBACUTE_DAYS else Phase.CHRONIC
 
 
 def edition_out_of_scope(edition: Edition, now: Situation) -> str | None:

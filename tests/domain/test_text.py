@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.text import fold, normal_form, plain_character, sha256_text, split_sentences
+from drafter.domain.text import Covered, fold, normal_form, plain_character, sha256_text, split_sentences
 
 TEXTS = st.text(alphabet=st.sampled_from("ab A.B!?\"')\n\f\t 1,;:-Dr"), max_size=200) | st.text(max_size=200)
 
@@ -72,3 +72,10 @@ def test_the_normal_form_makes_print_variants_alike() -> None:
 def test_a_digest_is_of_the_exact_text() -> None:
     assert sha256_text("a") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
     assert sha256_text("a") != sha256_text("a ")
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=12), st.integers(0, 70), st.integers(1, 9))
+def test_what_is_covered_is_what_any_span_told_of_meets(told: list[tuple[int, int]], start: int, length: int) -> None:
+    covered = Covered((begin, begin + long) for begin, long in told)
+    meets = any(start < begin + long and begin < start + length for begin, long in told)
+    assert covered.meets(start, start + length) is meets
