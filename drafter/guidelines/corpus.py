@@ -8,13 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from drafter.domain.guideline import Edition, Passage, Scope
+from drafter.domain.lexicon import Lexicon
 from drafter.domain.names import edition_key, section_key, short_section_key
 from drafter.domain.text import sha256_text
+from drafter.domain.tier_reasons import place_of
 from drafter.errors import GuidelineError
 from drafter.guidelines.aliases import Aliases, parse_aliases
 from drafter.guidelines.corpus_parse import EditionParser, InFile
 from drafter.guidelines.documents.passages import PASSAGES_VERSION, passages_of
 from drafter.guidelines.documents.store import AddedDocument, document_files, load_documents
+from drafter.guidelines.lexicon import load_lexicon
 from drafter.guidelines.names import NameIndex
 from drafter.guidelines.titles import TITLES_FILE
 from drafter.places import listed
@@ -46,6 +49,20 @@ class Corpus:
     def names(self) -> NameIndex:
         """The headings and aliases of all passages."""
         return NameIndex(self.passages)
+
+    @cached_property
+    def named_places(self) -> frozenset[str]:
+        """Every passage as the reasons of a search name it."""
+        return frozenset(map(place_of, self.passages))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What body parts, drugs and findings are called.
+
+        Raises:
+            GuidelineError: drugs.yaml or record_words.yaml cannot be used.
+        """
+        return load_lexicon(self.folder, self.aliases)
 
     @cached_property
     def sections(self) -> dict[tuple[str, str], tuple[str, ...]]:
