@@ -64,7 +64,7 @@ EXIT_CODES: dict[int, str] = {
     GuidelineError.exit_code: "the guideline corpus or its index cannot be used, or no edition is in force",
     ModelError.exit_code: "the model server cannot be reached or used, or its answer cannot be used",
     OutputError.exit_code: "the result cannot be written",
-    7: "`drafter verify` found errors, or something that cannot be checked",
+    7: "`drafter verify` or `drafter letters lint` found errors, or something that cannot be checked",
     LetterError.exit_code: "a file is not a determination letter that can be read; those of the run that are were read",
     DraftFileError.exit_code: "the file is not a draft, or no decision, that can be used",
     SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",

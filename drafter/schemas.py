@@ -3,7 +3,7 @@
 import json
 
 from drafter.domain.case import Case, Model
-from drafter.domain.decision import StoredDecision
+from drafter.domain.decision import LintResult, StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
 from drafter.evaluation.retrieval import RetrievalReport
 from drafter.guidelines.listing import EditionList, ShownPassages
@@ -15,6 +15,7 @@ SCHEMAS: dict[str, type[Model]] = {
     "drafter-decision-1": StoredDecision,
     "drafter-draft-1": Draft,
     "drafter-editions-1": EditionList,
+    "drafter-lint-1": LintResult,
     "drafter-passages-1": ShownPassages,
     "drafter-retrieval-1": RetrievalReport,
     "drafter-search-1": SearchResult,

@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.findings import finding_lines
 from drafter.cli.screen import say
 from drafter.errors import CaseError, DraftFileError, GuidelineError
 
 if TYPE_CHECKING:
     from drafter.cases.load import LoadedCase
-    from drafter.domain.case import DisputedItem
-    from drafter.domain.draft import Draft, ItemDraft
-    from drafter.domain.evidence import CaseDate, Evidence
+    from drafter.domain.draft import Draft
+    from drafter.domain.evidence import CaseDate
     from drafter.domain.guideline import Passage
-    from drafter.domain.set_sentences import Parent
-    from drafter.grounding.verify import Originals
-    from drafter.guidelines.corpus import Corpus
+    from drafter.grounding.verify import Originals, Verified
 
 FOUND = 7
 """Exit code where errors were found, or something cannot be checked."""
+_CANNOT_CHECK = frozenset({"source-missing", "checks-changed"})
 
 
 def verify(
@@ -29,32 +26,52 @@ def verify(
     case_file: Annotated[
         Path | None, typer.Option("--case", help="The case file, where it is not where the draft says.")
     ] = None,
+    letter: Annotated[
+        Path | None,
+        typer.Option("--letter", help="The letter written from the draft (Word, text, PDF), as a reviewer edited it."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check a draft again, reading passages and records from their sources and not from the copies in the file."""
-    from drafter.domain.draft import Severity, VerifyResult
-    from drafter.grounding.verify import verify as check
+    """Check a draft again, reading passages and records from their sources and not from the copies in the file.
+
+    With --letter, check the rationales that a reviewer made of the draft's, in the same way.
+    """
+    from drafter.cli.verified import ending, report, result
+    from drafter.domain.draft import Severity
     from drafter.letters.stored import read_draft
 
     draft = read_draft(draft_file)
-    findings = check(draft, _originals(draft, draft_file, case_file))
-    serious = [f for f in findings if f.severity is Severity.ERROR or f.code == "source-missing"]
+    verified = _verified(draft, _originals(draft, draft_file, case_file), letter)
+    serious = [f for f in verified.findings if f.severity is Severity.ERROR or f.code in _CANNOT_CHECK]
     if as_json:
-        typer.echo(
-            VerifyResult(case_number=draft.case_number, findings=findings).model_dump_json(by_alias=True, indent=2)
-        )
+        typer.echo(result(verified).model_dump_json(by_alias=True, indent=2))
     else:
-        for item in (None, *(item.number for item in draft.items)):
-            lines = finding_lines(f for f in findings if f.item == item)
-            say(f"{'Case' if item is None else f'Item {item}'}: {'no finding' if not lines else ''}".rstrip())
-            for line in lines:
-                say(f"  {line}")
+        for line in report(verified):
+            say(line)
+        typer.echo(f"\n{ending(verified)}")
         typer.echo("Found errors, or something that cannot be checked." if serious else "No check failed.")
     if serious:
         raise typer.Exit(FOUND)
 
 
+def _verified(draft: "Draft", originals: "Originals", letter: Path | None) -> "Verified":
+    from drafter.grounding.edited import Rationale, verify_edited
+    from drafter.grounding.verify import verify as check
+    from drafter.letters.edited_rationale import read_edited
+    from drafter.letters.organisation import load_organisation
+    from drafter.settings import settings
+
+    if letter is None:
+        return check(draft, originals)
+    cautions = [caution.text for caution in load_organisation(settings().templates).cautions]
+    edited = read_edited(letter, draft, cautions).rationales
+    rationales = {number: Rationale(each.determination, each.text, each.marks) for number, each in edited.items()}
+    return verify_edited(draft, rationales, originals)
+
+
 def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Originals":
+    from drafter.drafting.redraft import Redrafter
+    from drafter.grounding.things import things_of
     from drafter.grounding.verify import Originals
     from drafter.guidelines.corpus import load_corpus
     from drafter.settings import settings
@@ -67,7 +84,10 @@ def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Ori
         records=loaded.records if loaded else (),
         passage=corpus.passage,
         in_force=lambda passage, number: _in_force(passage, number, loaded, draft.as_of),
-        redraft=lambda number, item, evidence, parent: _redraft(draft, loaded, corpus, number, item, evidence, parent),
+        things=things_of(corpus.lexicon),
+        document_text=corpus.document_text,
+        places=corpus.named_places,
+        redraft=Redrafter(draft, loaded, corpus),
     )
 
 
@@ -99,25 +119,3 @@ def _in_force(
     except GuidelineError:  # no date to go by: somebody took `as_of` out of the draft
         return None
     return (governing.date, governing.near_boundary) if governing else None
-
-
-def _redraft(
-    draft: "Draft",
-    loaded: "LoadedCase | None",
-    corpus: "Corpus",
-    number: int,
-    item: "DisputedItem",
-    evidence: "Evidence",
-    parent: "Parent | None",
-) -> "ItemDraft | None":
-    """The built-in drafter always makes the same of the same evidence; a model does not, nor another version."""
-    from drafter import __version__
-    from drafter.domain.draft import EXTRACTIVE
-    from drafter.drafting.drafter import ItemTask
-    from drafter.drafting.extractive import ExtractiveDrafter
-
-    by = draft.drafted_by
-    if loaded is None or (by.model, by.version) != (EXTRACTIVE, __version__):
-        return None
-    task = ItemTask(number=number, item=item, case=loaded.case, evidence=evidence, parent=parent)
-    return ExtractiveDrafter(corpus.aliases.body_parts_shown_in).draft(task)

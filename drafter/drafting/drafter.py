@@ -1,11 +1,11 @@
 """What every drafter takes and gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.draft import DraftedBy, ItemDraft
-from drafter.domain.evidence import Evidence
+from drafter.domain.evidence import Evidence, GuidelineSearch
 from drafter.domain.set_sentences import Parent
 
 
@@ -20,6 +20,8 @@ class ItemTask:
     evidence: Evidence
     parent: Parent | None = None
     """The item that this one depends on, with what was proposed for it; None where it depends on none."""
+    search: GuidelineSearch = field(default_factory=GuidelineSearch)
+    """How the search for the passages went."""
 
 
 class Drafter(Protocol):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter import __version__
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
 from drafter.domain.draft import EXTRACTIVE, CriterionStatus, DraftedBy, DraftSentence, ItemDraft
 from drafter.domain.quantity import find_courses, find_quantities
-from drafter.domain.set_sentences import NO_CRITERION, Parent
+from drafter.domain.set_sentences import NO_CRITERION, Parent, tier_left
 from drafter.domain.terms import holds
 from drafter.drafting import prose
 from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker
@@ -40,7 +41,8 @@ class ExtractiveDrafter:
     """Drafts by the criteria that the corpus holds as data, as real letters argue: guideline, record, application."""
 
     def __init__(self, body_parts: BodyParts) -> None:
-        self._body_parts = body_parts
+        # The same sentences of a record are asked about for every item.
+        self._body_parts: BodyParts = lru_cache(maxsize=4096)(body_parts)
 
     def draft(self, task: ItemTask) -> ItemDraft:
         """The proposal for one item; the same evidence always gives the same proposal."""
@@ -79,8 +81,21 @@ _Reasoned = tuple[CriterionStatus, tuple[DraftSentence, ...]]
 
 def _on_its_own(verdict: _Verdict | None, task: ItemTask) -> _Reasoned:
     if verdict is None:
-        return CriterionStatus.INSUFFICIENT, (*_besides((), task), DraftSentence(text=NO_CRITERION))
-    return verdict.status, (*_argument(verdict, task), *_besides(verdict.argued, task))
+        beside = tuple(_besides((), task))
+        return CriterionStatus.INSUFFICIENT, (*_past(beside, task), *beside, DraftSentence(text=NO_CRITERION))
+    argued = (*_argument(verdict, task), *_besides(verdict.argued, task))
+    return verdict.status, (*_past(argued, task), *argued)
+
+
+def _past(sentences: Sequence[DraftSentence], task: ItemTask) -> Iterator[DraftSentence]:
+    """Why the search went past the tiers above the highest that these sentences rest on."""
+    tiers = {guideline.source: guideline.passage.edition.tier for guideline in task.evidence.guidelines}
+    used = [tiers[p.source] for sentence in sentences for p in sentence.pointers if p.source in tiers]
+    for step in task.search.tiers if used else ():
+        if step.tier in used:
+            return
+        if step.left_because:
+            yield DraftSentence(text=tier_left(step))
 
 
 def _after_parent(parent: Parent, verdict: _Verdict | None, task: ItemTask) -> _Reasoned:

@@ -12,8 +12,11 @@ from drafter.domain.draft import CaseSource, Draft, DraftedItem
 from drafter.domain.evidence import Evidence
 from drafter.domain.set_sentences import Parent
 from drafter.drafting.drafter import Drafter, ItemTask
-from drafter.grounding.check import check_case, check_item, cited
-from drafter.grounding.sources import Frame
+from drafter.grounding.check import check_case, cited
+from drafter.grounding.examine import examine
+from drafter.grounding.lints.drafted import with_lints
+from drafter.grounding.sources import Frame, sex_in
+from drafter.grounding.things import Sex, Things, things_of
 from drafter.guidelines.index import GuidelineIndex
 from drafter.guidelines.retrieve import find_for_item
 
@@ -35,15 +38,18 @@ def draft_case(
         ModelError: the drafter's server or its answer cannot be used.
     """
     case = loaded.case
+    things = things_of(index.corpus.lexicon)
+    worker = sex_in(case.clinical_summary, loaded.records)
     drafted: dict[int, DraftedItem] = {}
     for number in parents_first(case):
-        drafted[number] = _draft_item(number, loaded, index, drafter, as_of, drafted)
+        drafted[number] = _draft_item(number, loaded, index, drafter, as_of, drafted, things, worker)
     items = tuple(drafted[number] for number in sorted(drafted))
     proposals = [item.draft.determination for item in items if item.draft]
-    return Draft(
+    draft = Draft(
         case_number=case.case_number,
         case=CaseSource(file=_relative(loaded.path, folder), sha256=loaded.sha256),
         corpus_sha256=index.corpus.sha256,
+        lexicon_sha256=index.corpus.lexicon.sha256,
         as_of=as_of,
         drafted_by=drafter.drafted_by(),
         dates=case.dates,
@@ -55,6 +61,7 @@ def draft_case(
         outcome=outcome(proposals),
         findings=check_case(loaded.records, (g.in_force_on for item in items for g in item.guidelines)),
     )
+    return with_lints(draft, things)
 
 
 def parents_first(case: Case) -> Iterator[int]:
@@ -74,6 +81,8 @@ def _draft_item(
     drafter: Drafter,
     as_of: date | None,
     drafted: dict[int, DraftedItem],
+    things: Things,
+    worker: Sex | None,
 ) -> DraftedItem:
     case = loaded.case
     item = case.items[number - 1]
@@ -82,8 +91,10 @@ def _draft_item(
     found = find_for_item(index, case, number, as_of=as_of)
     evidence = Evidence(guidelines=found.evidence, records=loaded.records)
     parent = _parent(case, drafted, item.depends_on)
-    draft = drafter.draft(ItemTask(number=number, item=item, case=case, evidence=evidence, parent=parent))
-    frame = Frame(item=item, dates=case.dates, case_number=case.case_number)
+    task = ItemTask(number=number, item=item, case=case, evidence=evidence, search=found.search, parent=parent)
+    draft = drafter.draft(task)
+    frame = Frame.of(item, case.items, case.dates, case.case_number, worker, things, found.search)
+    result = examine(number, draft, evidence, frame, parent)
     return DraftedItem(
         number=number,
         item=item,
@@ -91,7 +102,9 @@ def _draft_item(
         search=found.search,
         draft=draft,
         citations=cited(draft, evidence),
-        findings=check_item(number, draft, evidence, frame, parent),
+        absences=result.absences,
+        states=result.states,
+        findings=result.findings,
     )
 
 

@@ -8,8 +8,22 @@ from drafter.domain.draft import CriterionStatus, DraftSentence, Pointer
 from drafter.domain.evidence import Evidence, GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import CriterionKind, Limit
 from drafter.domain.quantity import Quantity
+from drafter.domain.set_sentences import (
+    ASKED,
+    BOTH_WAYS,
+    HOLDS_WORDS,
+    MORE_IS_ASKED,
+    NO_RECORD,
+    NOT_AT_HAND,
+    NOT_RECOMMENDED,
+    NOTHING_FOUND,
+    SPEAKS_AGAINST,
+    SPEAKS_FOR,
+    TO_BE_SEARCHED,
+    searched_in,
+)
 from drafter.drafting.criteria import Checked
-from drafter.grounding.sources import placed
+from drafter.grounding.sources import placed, quoted
 
 _LONGEST_QUOTE = 60
 """Words; a longer record sentence is pointed at and not quoted, since to cut one could turn its meaning."""
@@ -28,7 +42,7 @@ def record_says(pointer: Pointer, evidence: Evidence) -> DraftSentence:
     sentence = next(s for s in record.sentences if s.number == pointer.sentence)
     if len(sentence.text.split()) > _LONGEST_QUOTE or _QUOTATION_MARKS.intersection(sentence.text):
         return DraftSentence(text=f"On this, see the {record.title}.", pointers=(pointer,))
-    return DraftSentence(text=f"In the {record.title}: “{sentence.text}”", pointers=(pointer,))
+    return DraftSentence(text=quoted(record, sentence.text), pointers=(pointer,))
 
 
 def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEvidence]) -> DraftSentence:
@@ -36,7 +50,7 @@ def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEv
     check = checked.check
     pointers = (check.criterion, *check.pointers)
     if checked.criterion.kind is CriterionKind.NOT_RECOMMENDED:
-        text = f"The request is for what this section does not recommend: {check.label}."
+        text = f"{NOT_RECOMMENDED}{check.label}."
     elif checked.criterion.limit:
         text = _limit(checked.criterion.limit, check.status, item, bool(check.pointers))
     else:
@@ -47,7 +61,7 @@ def application(checked: Checked, item: DisputedItem, records: Sequence[RecordEv
 def untested(checked: Sequence[Checked]) -> DraftSentence:
     """That what was tested is met, and that the section asks for more than was tested."""
     labels = "; ".join(dict.fromkeys(c.check.label for c in checked))
-    text = f"What could be tested speaks for it ({labels}); the section asks for more than could be tested."
+    text = f"{SPEAKS_FOR}{labels}{MORE_IS_ASKED}"
     return DraftSentence(text=text, pointers=tuple(c.check.criterion for c in checked))
 
 
@@ -76,26 +90,18 @@ def _shown(checked: Checked, records: Sequence[RecordEvidence]) -> str:
     label = checked.check.label
     status = checked.check.status
     if status is CriterionStatus.MET:
-        return f"These sentences hold words for what the section asks for: {label}."
+        return f"{HOLDS_WORDS}{label}."
     if status is CriterionStatus.NOT_MET:
-        return f"This speaks against {label}, which the section asks for."
+        return f"{SPEAKS_AGAINST}{label}{ASKED}."
     if status is CriterionStatus.NOT_DOCUMENTED:
-        return (
-            f"A search of {_searched(checked, records)} found no words that show {label}, which the section asks for."
-        )
+        return f"A search of {searched_in(checked.check.searched, records)}{NOTHING_FOUND}{label}{ASKED}."
     unread = [r for r in records if r.sha256 is None and r.type in checked.criterion.carried_by]
     if unread:
         names = ", ".join(f"{record.type}: {_unread(record)}" for record in unread)
-        return f"On {label}, the record stays open: a document that would show it is not at hand ({names})."
+        return f"On {label}{NOT_AT_HAND}{names})."
     if checked.check.pointers or (checked.check.searched and checked.check.searched.passed_over):
-        return f"On {label}, which the section asks for, the words found point both ways or leave it open."
-    return f"No clinical record that could show {label} was at hand to be searched."
-
-
-def _searched(checked: Checked, records: Sequence[RecordEvidence]) -> str:
-    sources = checked.check.searched.sources if checked.check.searched else ()
-    kinds = [record.type.value if record.type else "clinical summary" for record in records if record.source in sources]
-    return "the " + ", ".join(dict.fromkeys(kinds))
+        return f"On {label}{BOTH_WAYS}"
+    return f"{NO_RECORD}{label}{TO_BE_SEARCHED}"
 
 
 def _unread(record: RecordEvidence) -> str:

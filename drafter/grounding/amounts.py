@@ -4,11 +4,14 @@ Every text is in the plain form of `reading`. Two texts agree on a number where 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 
 from drafter.domain.quantity import Quantity, find_courses, find_quantities, number, number_value, unit_of
-from drafter.grounding.claims import Claim, dates_in, levels_in
+from drafter.domain.text import Covered
+from drafter.grounding.claims import Claim, dates_in, levels_in, places
 
 _FRACTION = re.compile(
     r"(?<![\w./-])(\d+(?:\.\d+)?)(?:\s?m?c?g)?/(\d+(?:\.\d+)?)(?:\s?-?(?P<unit>m?c?g|ml|%)\b)?(?![\d/]|\.\d)",
@@ -22,7 +25,15 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _GRID = re.compile(r"(?<![\w./-])(\d{1,2})\s*[x×]\s*\d{1,2}(?![\w/-]|\.\d)(?!\s*(?:mg|ml|cm|mm|in)\b)", re.IGNORECASE)
+_VISITS = re.compile(
+    r"\b(?:visits|sessions|treatments)(?: [a-z]{3,12}){0,2}: ?(?P<n>\d{1,3})\b"
+    r"|\b(?:visit|session|treatment)(?: (?:no\.?|number|#))? ?(?P<nth>\d{1,3})\b",
+    re.IGNORECASE,
+)
+"""How treatment notes count: "Visits attended: 18", and "Visit 8", by which eight were had."""
 _WORD = re.compile(r"\w+(?:[-.,:/]\w+)*")
+_DIGITED = re.compile(r"(?<![^\W\d])[^\W\d]*+\d\w*(?:\.\d+)?")
+"""A word with a digit, whole."""
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _SHARES = frozenset("234")
 """Halves, thirds and quarters; with any other number below the stroke a pair is a score or a dose."""
@@ -47,13 +58,26 @@ class Amounts:
     codes: set[str] = field(default_factory=set)
     """Words with digits in them, in small letters."""
 
+    @classmethod
+    def of_all(cls, held: Iterable["Amounts"]) -> "Amounts":
+        """The numbers of several texts together."""
+        several = list(held)
+        return cls(*({each for one in several for each in getattr(one, f.name)} for f in fields(cls)))
+
     def share(self, percent: str) -> bool:
         """Whether the text names that share as a fraction or in per cent."""
         value = float(percent)
-        shares = [float(a) / float(b) for a, b in self.fractions if b in _SHARES]
-        return (percent, "%") in self.quantities or any(abs(100 * share - value) < 0.5 for share in shares)
+        nearest = bisect_left(self._shares, value)
+        near = self._shares[max(0, nearest - 1) : nearest + 1]
+        return (percent, "%") in self.quantities or any(abs(share - value) < 0.5 for share in near)
+
+    @cached_property
+    def _shares(self) -> list[float]:
+        """The shares named as fractions, in per cent and in order."""
+        return sorted(100 * (float(a) / float(b)) for a, b in self.fractions if b in _SHARES)
 
 
+@lru_cache(maxsize=4096)
 def amounts_in(text: str) -> Amounts:
     """The numbers of a text."""
     found = Amounts()
@@ -61,6 +85,8 @@ def amounts_in(text: str) -> Amounts:
         pair = (number(quantity.low), number(quantity.high))
         found.quantities.update((value, quantity.unit) for value in pair)
         found.ranges.add(pair)
+    for m in _VISITS.finditer(text):
+        found.quantities.add((m["n"] or m["nth"], "visit"))
     for names, _ in levels_in(text):
         found.levels.update(names, *(name.split("-") for name in names))
     found.fractions.update(pair for pair, _ in fractions_in(text))
@@ -70,7 +96,7 @@ def amounts_in(text: str) -> Amounts:
     for word in _WORD.finditer(text):
         if any(character.isdigit() for character in word.group()):
             found.codes.update([word.group().lower(), *re.split(r"[-.,:/]", word.group().lower())])
-    taken = [claim for _, claim in [*fractions_in(text), *dates_in(text)]]
+    taken = places(claim for _, claim in [*fractions_in(text), *dates_in(text)])
     found.numbers.update(value for value, plain, _ in words_in(text, taken) if plain)
     return found
 
@@ -78,7 +104,8 @@ def amounts_in(text: str) -> Amounts:
 def quantities_in(text: str) -> list[tuple[Quantity, Claim]]:
     """The quantities of a text with their units; a course of treatment is the visits that it comes to."""
     found = [*find_courses(text), *_doses(text)]
-    found += [q for q in find_quantities(text) if not any(c.start < q.end and q.start < c.end for c in found)]
+    taken = Covered((q.start, q.end) for q in found)
+    found += [q for q in find_quantities(text) if not taken.meets(q.start, q.end)]
     return [(q, Claim(text[q.start : q.end], q.start, q.end)) for q in found]
 
 
@@ -116,7 +143,7 @@ def ordinals_in(text: str) -> list[tuple[str, Claim]]:
     return [(m[1], Claim(m.group(), *m.span())) for m in _ORDINAL.finditer(text)]
 
 
-def words_in(text: str, taken: list[Claim]) -> Iterator[tuple[str, bool, Claim]]:
+def words_in(text: str, taken: Covered) -> Iterator[tuple[str, bool, Claim]]:
     """Every other word with a digit outside of what is taken: its value, and whether it is a number or a code."""
     for word in _WORD.finditer(text):
         claim = Claim(word.group(), *word.span())
@@ -124,13 +151,13 @@ def words_in(text: str, taken: list[Claim]) -> Iterator[tuple[str, bool, Claim]]
             continue
         whole = _PLAIN.fullmatch(claim.value) or re.search(r"[^\W\d_]|\.\d+\.", claim.value)
         parts = [claim]
-        if not whole or claim.overlaps(taken):
+        if not whole or taken.meets(*claim.span):
             parts = [
                 Claim(m.group(), word.start() + m.start(), word.start() + m.end())
-                for m in re.finditer(r"\w*\d\w*(?:\.\d+)?", claim.value)
+                for m in _DIGITED.finditer(claim.value)
             ]
         for part in parts:
-            if not part.overlaps(taken):
+            if not taken.meets(*part.span):
                 plain = _PLAIN.fullmatch(part.value) is not None
                 yield (_plain(part.value) if plain else part.value.lower()), plain, part
 

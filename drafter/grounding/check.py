@@ -1,24 +1,33 @@
 """The grounding check of one item draft."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drafter.domain.citation import DraftCitation, cite
 from drafter.domain.conclusion import concludes, verdicts
 from drafter.domain.determination import Determination
-from drafter.domain.draft import CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer
+from drafter.domain.draft import AbsenceSearch, CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer
 from drafter.domain.evidence import CaseDate, Evidence, RecordEvidence, evidence_sentences
-from drafter.domain.set_sentences import Parent, stands_alone
-from drafter.domain.terms import asserts
+from drafter.domain.lexicon import Lexicon
+from drafter.domain.set_sentences import Parent, criteria_named, stands_alone
+from drafter.domain.terms import asserts, holds
+from drafter.grounding.absence import absences_in
+from drafter.grounding.absence_search import search_records
 from drafter.grounding.catalogue import finding
-from drafter.grounding.sentences import SentenceCheck
+from drafter.grounding.sentences import LONGEST, SentenceCheck
 from drafter.grounding.sources import Frame, Sources
-from drafter.grounding.words import substance
 
 _DECIDING = {
     Determination.UPHELD: frozenset({CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED}),
     Determination.OVERTURNED: frozenset({CriterionStatus.MET}),
 }
 """The statuses that carry a firm proposal."""
+_TOLD_BY_THE_RECORD = frozenset({CriterionStatus.MET, CriterionStatus.NOT_MET})
+_NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+_RECOMMENDS = (
+    "recommend*", "support*", "option", "indicated", "requires", "require", "needs", "need", "should", "for", "after",
+    "only", "where", "with", "before", "when", "unless", "until", "documented", "documents",
+)  # fmt: skip
 
 
 def check_item(
@@ -28,6 +37,7 @@ def check_item(
     frame: Frame,
     parent: Parent | None = None,
     missing: frozenset[str] = frozenset(),
+    absences: tuple[AbsenceSearch, ...] = (),
 ) -> tuple[Finding, ...]:
     """Everything that deterministic checks have to say about one item draft.
 
@@ -38,12 +48,13 @@ def check_item(
         frame: the request and the header, which any sentence may speak of.
         parent: the item that this one depends on, with what is proposed for it.
         missing: sources that the draft had and that cannot be read any more; what points at them cannot be checked.
+        absences: the receipts of `search_absences`.
     """
-    sources = Sources.of(evidence)
+    sources = Sources(evidence)
     return (
         *_governing(number, evidence),
         *_criteria(number, draft, sources, missing),
-        *_rationale(number, draft, sources, frame, parent, missing),
+        *_rationale(number, draft, sources, frame, parent, missing, absences),
         *_against_criteria(number, draft, parent),
         *_resting(number, draft, parent),
         *_conclusion(number, draft, sources),
@@ -75,20 +86,42 @@ def _rationale(
     frame: Frame,
     parent: Parent | None,
     missing: frozenset[str],
+    absences: tuple[AbsenceSearch, ...],
 ) -> Iterator[Finding]:
-    searched = frozenset(word for check in draft.criteria if check.searched for word in substance(check.label))
+    receipts: dict[int, list[AbsenceSearch]] = {}
+    for receipt in absences:
+        receipts.setdefault(receipt.sentence, []).append(receipt)
     for position, sentence in enumerate(draft.rationale, start=1):
         gone = missing.intersection(pointer.source for pointer in sentence.pointers)
         if gone:
             message = f"cannot check: points at {', '.join(sorted(gone))}, which cannot be read"
             yield finding("source-missing", message, item=number, sentence=position)
-        elif not _set_sentence(sentence.text, draft, parent) and not sources.placed(sentence):
-            yield from SentenceCheck(number, position, sentence, sources, frame, searched).findings()
+        elif not _set_sentence(sentence.text, draft, parent, frame) and not sources.copied(sentence):
+            own = tuple(receipts.get(position, ()))
+            named = criteria_named(sentence.text, draft, sources.evidence.records)
+            for check in named:
+                if check.criterion not in sentence.pointers:
+                    message = f"names a criterion that {check.criterion} states, and does not point there"
+                    yield finding("pointer-unrelated", message, item=number, sentence=position)
+            yield from SentenceCheck(number, position, sentence, sources, frame, own, bool(named)).findings()
 
 
-def _set_sentence(text: str, draft: ItemDraft, parent: Parent | None) -> bool:
+def search_absences(draft: ItemDraft, evidence: Evidence, lexicon: Lexicon) -> tuple[AbsenceSearch, ...]:
+    """A search of the record for everything that a rationale says is not in it, in words of its own."""
+    sources = Sources(evidence)
+    return tuple(
+        search_records(absence, evidence.records, lexicon, sentence=position)
+        for position, sentence in enumerate(draft.rationale, start=1)
+        if len(sentence.text) <= LONGEST
+        and not sources.copied(sentence)
+        and not criteria_named(sentence.text, draft, evidence.records)
+        for absence in absences_in(sentence.text)
+    )
+
+
+def _set_sentence(text: str, draft: ItemDraft, parent: Parent | None, frame: Frame) -> bool:
     """Whether it is a set sentence that code can tell to be true; what rides in a closing sentence is checked."""
-    return concludes(text) is None and stands_alone(text, draft, parent)
+    return concludes(text) is None and stands_alone(text, draft, parent, frame.search)
 
 
 def _governing(number: int, evidence: Evidence) -> Iterator[Finding]:
@@ -106,10 +139,19 @@ def _criteria(number: int, draft: ItemDraft, sources: Sources, missing: frozense
             if pointer.source not in missing and sources.target(pointer) is None:
                 message = f"criterion “{check.label}”: {pointer} is not among the evidence of this item"
                 yield finding("pointer-unknown", message, item=number)
-        yield from _absence(number, check, sources.evidence)
+        if check.status in _TOLD_BY_THE_RECORD and not check.pointers and not _told_by_request(check, sources):
+            yield finding("criterion-unshown", f"criterion “{check.label}” is called {check.status}", item=number)
+        yield from _absence(number, check, sources)
 
 
-def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator[Finding]:
+def _told_by_request(check: CriterionCheck, sources: Sources) -> bool:
+    """Whether the request alone can tell how a criterion stands: a limit, or what is not recommended at all."""
+    target = sources.target(check.criterion)
+    statement = target.text if target else ""
+    return bool(_NUMBERED.search(statement)) or not asserts(statement, _RECOMMENDS)
+
+
+def _absence(number: int, check: CriterionCheck, sources: Sources) -> Iterator[Finding]:
     """Repeats the search behind a criterion that is not documented, in the whole record and not where it says alone."""
     for place in check.searched.passed_over if check.searched else ():
         yield finding("absence-passed-over", f"criterion “{check.label}”: see {place}", item=number)
@@ -120,10 +162,12 @@ def _absence(number: int, check: CriterionCheck, evidence: Evidence) -> Iterator
             "absence-unchecked", f"criterion “{check.label}” is called not documented without a search", item=number
         )
         return
-    for hit in evidence_sentences(evidence.records):
+    if not holds(sources.whole_record, check.searched.words):
+        return
+    for hit in evidence_sentences(sources.evidence.records):
         place = Pointer(source=hit.source, sentence=hit.sentence.number)
-        counts = check.searched.sources and place not in check.searched.passed_over and hit.near(check.searched.about)
-        if counts and asserts(hit.sentence.text, check.searched.words):
+        counts = check.searched.sources and place not in check.searched.passed_over
+        if counts and asserts(hit.sentence.text, check.searched.words) and hit.near(check.searched.about):
             yield finding("absence-contradicted", f"criterion “{check.label}”: see {place}", item=number)
 
 
@@ -158,7 +202,7 @@ def _conclusion(number: int, draft: ItemDraft, sources: Sources) -> Iterator[Fin
         yield finding("conclusion-missing", "the rationale does not end in a closing sentence", item=number)
     for n, sentence in enumerate(draft.rationale, start=1):
         # What a guideline's statement says of necessity is not the letter's conclusion.
-        for concluded in () if sources.placed(sentence) else verdicts(sentence.text):
+        for concluded in () if sources.copied(sentence) else verdicts(sentence.text):
             if concluded is not draft.determination:
                 message = f"{draft.determination} is proposed, and this sentence concludes {concluded}"
                 yield finding("conclusion-differs", message, item=number, sentence=n)

@@ -4,11 +4,13 @@ Each function takes a text in the plain form of `reading`, and each place is in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from drafter.domain.dates import WrittenDate, find_written
+from drafter.domain.text import Covered
 
 _SECTION_NAMED = re.compile(
     r"\b[Ss]ections?(?:\(s\))?:?\s+(?:on\s+|titled\s+|named\s+|called\s+)?\"?(?P<title>[A-Z][^\".;:]*)"
@@ -21,7 +23,7 @@ _SECTION_AFTER = re.compile(
 )
 _FEATURE = re.compile(
     r"(?:\b(?P<name>tables?|figures?|fig|chapters?|chap|ch|appendix|algorithm|part|rule|box|exhibit|sections?"
-    r"|grades?|stages?|types?|class|phase|schedule|version)\b\.?|(?P<sign>§+))\s*(?:no\.?\s*|#)?"
+    r"|grades?|stages?|types?|class|phase|schedule|version)\b\.?|(?<!§)(?P<sign>§++))\s*(?:no\.?\s*|#)?"
     r"(?P<place>\d+(?:[.-]\d+)*[a-z]?)\b",
     re.IGNORECASE,
 )
@@ -30,11 +32,16 @@ _ISSUE = r"(?:editions?|ed|version|update|revision|guidelines?|guides?|mtus|acoe
 _EDITION = re.compile(
     rf"\b(?P<before>(?:19|20)\d{{2}})(?:'s)?\s+(?:[\w/-]+\s+){{0,5}}?{_ISSUE}\b"
     r"|\b(?P<nth>\d+)(?:st|nd|rd|th)\s+ed(?:ition|\b)|\bedition\s+(?P<plain>\d+)\b"
-    rf"|\b{_ISSUE}(?:,?\s+|\s*\()(?:\(|,|as|of|from|in|dated|effective|revised|updated|amended|published|issued|the\s|\s)*"
+    rf"|\b{_ISSUE}(?:,?\s++|\s*+\()(?:\(|,|as|of|from|in|dated|effective|revised|updated|amended|published|issued|the\s|\s)*"
     r"(?:(?P<after>(?:19|20)\d{2})|'(?P<short>\d{2}))(?![\w-])",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b[CTLS] ?\d{1,2}(?:\s*(?:-|/|to|through|thru)\s*[CTLS]? ?\d{1,2})*\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?|hxxps?|ftp)://[^\s,;]{1,300}|\bwww\.[^\s,;]{1,300}"
+    r"|(?<![@\w.-])(?:[a-z0-9-]{2,40}\.){1,3}(?:com|org|net|info|gov|edu|io|co|uk|eu|ai|ly|me|tv|biz)\b[^\s,;]{0,300}",
+    re.IGNORECASE,
+)
 _SINGLE_QUOTE = re.compile(r"(?<!\w)'(?=[\w(])|(?<=[\w.,!?)])'(?!\w)")
 
 
@@ -46,9 +53,15 @@ class Claim:
     start: int
     end: int
 
-    def overlaps(self, others: "list[Claim]") -> bool:
-        """Whether it stands where another claim stands."""
-        return any(self.start < other.end and other.start < self.end for other in others)
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place."""
+        return self.start, self.end
+
+
+def places(claims: Iterable[Claim]) -> Covered:
+    """Where claims stand."""
+    return Covered(claim.span for claim in claims)
 
 
 def dates_in(text: str) -> list[tuple[WrittenDate, Claim]]:
@@ -56,8 +69,22 @@ def dates_in(text: str) -> list[tuple[WrittenDate, Claim]]:
     return [(d, Claim(text[d.start : d.end], d.start, d.end)) for d in find_written(text)]
 
 
+def days_in(text: str) -> list[date]:
+    """The days that the dates of a text speak of, as near as they say: of a month alone its middle."""
+    days = []
+    for written, _ in dates_in(text):
+        if written.year is not None:
+            try:
+                days.append(date(written.year, written.month, written.day or 15))
+            except ValueError:  # no such day: "February 30"
+                continue
+    return days
+
+
 def titles_in(text: str) -> Iterator[tuple[Claim, bool]]:
     """What a text names as a section, and whether it is written as a title; what follows a title may be in it."""
+    if "ection" not in text:
+        return
     for match in _SECTION_NAMED.finditer(text):
         yield Claim(match["title"].strip(" ,"), *match.span("title")), True
     for match in _SECTION_ON.finditer(text):
@@ -99,6 +126,11 @@ def _levels(written: str) -> set[str]:
         name = part.replace(" ", "")
         names.append(name if name[0].isalpha() else names[-1][0] + name)
     return {f"{a}-{b}" for a, b in pairwise(names)} or set(names)
+
+
+def addresses_in(text: str) -> list[Claim]:
+    """Web addresses."""
+    return [Claim(match.group(), *match.span()) for match in _ADDRESS.finditer(text)]
 
 
 def quotations_in(text: str) -> list[Claim]:

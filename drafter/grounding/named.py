@@ -2,29 +2,31 @@
 
 import re
 
-from drafter.grounding.claims import Claim
+from drafter.grounding.claims import Claim, places
 
-_KNOWN: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b")
-    for name, words in {
-        "MTUS": r"(?i:mtus|Medical Treatment Utilization Schedule)",
-        "ACOEM": r"(?i:acoem|American College of Occupational)",
-        "ODG": r"(?i:odg|Official Disability Guidelines?)",
-        "AMA": r"AMA|(?i:American Medical Association)",
-        "ACR": r"ACR|(?i:American College of Radiology)",
-        "ACP": r"ACP|(?i:American College of Physicians)",
-        "AAOS": r"AAOS|(?i:American Academy of Orthop\w+ Surgeons)",
-        "NASS": r"NASS|(?i:North American Spine Society)",
-        "NIH": r"NIH|(?i:National Institutes of Health)",
-        "FDA": r"FDA|(?i:Food and Drug Administration)",
-        "CDC": r"CDC|(?i:Centers for Disease Control)",
-        "NICE": r"NICE|(?i:National Institute for Health and Care Excellence)",
-        "WHO": r"WHO|(?i:World Health Organization)",
-        "AHRQ": r"AHRQ|(?i:Agency for Healthcare Research)",
-        "CMS": r"CMS|(?i:medicare|medicaid)",
-        "NGC": r"NGC|(?i:National Guidelines? Clearinghouse)",
-    }.items()
-}
+_KNOWN = re.compile(
+    "|".join(
+        rf"(?P<{name}>\b(?:{words})\b)"
+        for name, words in {
+            "MTUS": r"(?i:mtus|Medical Treatment Utilization Schedule)",
+            "ACOEM": r"(?i:acoem|American College of Occupational)",
+            "ODG": r"(?i:odg|Official Disability Guidelines?)",
+            "AMA": r"AMA|(?i:American Medical Association)",
+            "ACR": r"ACR|(?i:American College of Radiology)",
+            "ACP": r"ACP|(?i:American College of Physicians)",
+            "AAOS": r"AAOS|(?i:American Academy of Orthop\w+ Surgeons)",
+            "NASS": r"NASS|(?i:North American Spine Society)",
+            "NIH": r"NIH|(?i:National Institutes of Health)",
+            "FDA": r"FDA|(?i:Food and Drug Administration)",
+            "CDC": r"CDC|(?i:Centers for Disease Control)",
+            "NICE": r"NICE|(?i:National Institute for Health and Care Excellence)",
+            "WHO": r"WHO|(?i:World Health Organization)",
+            "AHRQ": r"AHRQ|(?i:Agency for Healthcare Research)",
+            "CMS": r"CMS|(?i:medicare|medicaid)",
+            "NGC": r"NGC|(?i:National Guidelines? Clearinghouse)",
+        }.items()
+    )
+)
 _ALWAYS = re.compile(
     r"(?i:cochrane|uptodate|pubmed|medline|medscape|webmd|wikipedia|mayo clinic|interqual|milliman|mdguidelines|"
     r"aetna|cigna|blue cross|labor code|code of regulations|washington state|occupational disability guidelines?)"
@@ -32,7 +34,9 @@ _ALWAYS = re.compile(
     r"|\b(?:American|North American|National|International|European|British|Canadian|World) (?:[A-Z]\w+ ){0,3}"
     r"(?:Academy|College|Association|Society|Institutes?|Federation|Organization)(?: (?:of|for) [A-Z]\w+)?"
 )
-_TITLED = re.compile(r"\b(?P<words>(?:[A-Z][\w/-]*\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){1,8})(?i:guidelines?|guides?)\b")
+_TITLED = re.compile(
+    r"\b(?P<words>(?:[A-Z][\w/-]{0,60}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){1,8})(?i:guidelines?|guides?)\b"
+)
 _PLAIN_WORDS = frozenset(
     "a an and another as at based both by ca california chapter clinical current decision evidence evidence-based "
     "first for from guideline her his however i in its medical most no of on our per practice second section state "
@@ -42,12 +46,23 @@ _PLAIN_WORDS = frozenset(
 )
 
 
+_FIRST_WORDS = frozenset(
+    "mtus acoem odg medicare medicaid utilization american official north national food centers world agency cochrane "
+    "uptodate pubmed medline medscape webmd wikipedia mayo interqual milliman mdguidelines aetna cigna blue labor code "
+    "washington occupational international european british canadian".split()
+)
+_SHORT_NAMES = re.compile(r"(?<![A-Z])[A-Z]{3,6}(?![A-Z])|VA/")
+"""A text with none of these words and no name in capitals names none of them."""
+
+
 def guidelines_in(text: str) -> list[tuple[str, Claim]]:
     """The guidelines, publishers and the like that a text (in plain form) names, each by one name for all its names."""
-    found = [(name, Claim(m.group(), *m.span())) for name, words in _KNOWN.items() for m in words.finditer(text)]
+    if _FIRST_WORDS.isdisjoint(re.findall("[a-z]+", text.lower())) and not _SHORT_NAMES.search(text):
+        return []
+    found = [(m.lastgroup or "", Claim(m.group(), *m.span())) for m in _KNOWN.finditer(text)]
     others = [(m.group().lower(), Claim(m.group(), *m.span())) for m in _ALWAYS.finditer(text)]
-    known = [claim for _, claim in found]
-    return found + [(name, claim) for name, claim in others if not claim.overlaps(known)]
+    known = places(claim for _, claim in found)
+    return found + [(name, claim) for name, claim in others if not known.meets(*claim.span)]
 
 
 def title_words_in(text: str) -> list[tuple[set[str], Claim]]:

@@ -4,26 +4,27 @@ Every text is in the plain form of `reading`, which leaves the labels after "pag
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 
 from drafter.grounding.claims import Claim
 from drafter.grounding.reading import read, roman_value
 
 _ROMAN = r"(?=[ivxlc])(?![cl]\b)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _LETTERED = r"(?:[a-z]{1,3}|[ivxlc]{4,8})[.-]?\d+[a-z]?"
-_REST = rf"(?:[.-](?:{_LETTERED}|\d+[a-z]?))*"
+_REST = rf"(?:[.-](?:{_LETTERED}|\d+[a-z]?)){{0,8}}"
 _NUMBERED = rf"\d+[a-z]?{_REST}"
 _NUMERALS = rf"{_ROMAN}(?:-{_ROMAN})?"
 _LABEL = rf"(?:{_NUMBERED}|{_LETTERED}{_REST}|{_NUMERALS}|(?-i:[A-Z]))"
 _ENDS = r"(?!\w|[.-]\w)"
 _AND = r"\s*(?:,|and|&|to|through|thru|or|-|/)\s*"
 # After "page 60, " neither "3x a week" nor "L5-S1" is a page; after "page A-3, " a label like it is.
-_NEXT = rf"(?:\d+[a-f]?(?:[.-]\d+[a-f]?)*|(?-i:{_NUMERALS}))"
+_NEXT = rf"(?:\d+[a-f]?(?:[.-]\d+[a-f]?){{0,8}}|(?-i:{_NUMERALS}))"
 _PAGES = re.compile(
-    r"(?<![\w/])(?P<head>pages?(?:\(s\))?|p(?=\d)|(?:pp|pgs?|p)\b\.?)(?P<gap>[\s.:#-]*(?:no\.?|numbers?)?[\s#]*)"
+    r"(?<![\w/])(?P<head>pages?(?:\(s\))?|p(?=\d)|(?:pp|pgs?|p)\b\.?)(?P<gap>[\s.:#-]*+(?:no\.?|numbers?)?[\s#]*+)"
     rf"(?P<list>{_LETTERED}{_REST}{_ENDS}(?:{_AND}(?:{_LETTERED}{_REST}|{_NEXT}){_ENDS})*"
     rf"|{_LABEL}{_ENDS}(?:{_AND}{_NEXT}{_ENDS})*)"
-    r"|(?P<nth>\d+)(?:st|nd|rd|th)[\s-]pages?\b",
+    r"|(?<!\d)(?P<nth>\d+)(?:st|nd|rd|th)[\s-]pages?\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -63,6 +64,12 @@ class Labels:
 
     def __init__(self, labels: Iterable[str]) -> None:
         self._keys = {key for label in labels for key in _reached(read(f"page {label}").text.removeprefix("page "))}
+        self._numbers: dict[str, list[int]] = {}
+        for stem, number in self._keys:
+            if number is not None:
+                self._numbers.setdefault(stem, []).append(number)
+        for numbers in self._numbers.values():
+            numbers.sort()
 
     def hold(self, pages: Pages) -> bool:
         """Whether every page of these is among the labels; a dash may stand in a label or between two."""
@@ -71,13 +78,18 @@ class Labels:
             return self._hold_range(first, last)
         return first in self._keys or any(self._hold_range(*ends) for ends in _ends(_label(first)))
 
+    def hold_all(self, labels: Collection[str]) -> bool:
+        """Whether each of these labels is among them; of none, they are not."""
+        named = [pages for label in labels for pages, _ in pages_in(read(f"page {label}").text)]
+        return bool(named) and all(map(self.hold, named))
+
     def _hold_range(self, first: _Key, last: _Key) -> bool:
         (stem, low), (other, high) = first, last
         if stem != other or low is None or high is None:
             return False
         low, high = min(low, high), max(low, high)
-        known = {number for before, number in self._keys if before == stem and number is not None}
-        return sum(low <= number <= high for number in known) == high - low + 1
+        known = self._numbers.get(stem, [])
+        return bisect_right(known, high) - bisect_left(known, low) == high - low + 1
 
 
 def _reached(label: str) -> Iterator[_Key]:

@@ -6,11 +6,11 @@ in the same form, and each place in that form is still a place in the sentence a
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from drafter.domain.quantity import SPELLED, number, number_value
+from drafter.domain.quantity import SPELLED, number, number_value, number_words
 from drafter.domain.text import plain_character
 
 _ROMAN = re.compile(r"(?i:c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))")
@@ -24,6 +24,11 @@ _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty 
 _ORDINAL_VALUE = {name: n for n, name in enumerate(_ORDINALS, 1)} | _ORDINAL_TENS
 _TIMES_DAILY = {"b": 2, "t": 3, "q": 4}
 _PERIOD = r"(?:an?|per|each|every|daily|weekly|monthly|/)(?!\w)"
+_CLEAN = re.compile(r"[!-_a-~]+(?: [!-_a-~]+)*")
+"""Characters that stand for themselves, one space between: all of ASCII but the grave accent and white space."""
+_ODD = re.compile(r"[^ -~]")
+_MARKED = 30
+"""Characters of a letter with its marks that are read as one."""
 _COUNTED = r"grade|stage|type|class|phase|schedule|part|chapter|ch|table|figure|level|degree|section"
 _NUMERALS = r"[ivxlc]{2,8}"
 
@@ -60,6 +65,8 @@ class Reading:
 def read(text: str) -> Reading:
     """A text in plain form."""
     reading = _plain(text)
+    if _WORDS_READ.isdisjoint(re.findall(r"[a-z]+", reading.text.lower())) and not _MARKS_READ.search(reading.text):
+        return reading
     for pattern, put in _RULES:
         reading = reading.replace(pattern, put)
     return reading
@@ -71,7 +78,23 @@ def disguised(text: str) -> list[tuple[int, int]]:
     Invisible ones, those that turn the direction of writing or strike others out, and letters of alphabets other than
     the Latin, but for the small Greek ones of medicine.
     """
-    return [(n, n + 1) for n, character in enumerate(unicodedata.normalize("NFC", text)) if _disguises(character)]
+    if text.isascii():
+        return [match.span() for match in _ODD.finditer(text) if _disguises(match.group())]
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in [*(n for n in range(1, len(text)) if not unicodedata.combining(text[n])), len(text)]:
+        found += _disguised_in(text[start:end], start)
+        start = end
+    return found
+
+
+def _disguised_in(letter: str, place: int) -> Iterator[tuple[int, int]]:
+    """The characters of a letter with its marks that are in disguise; a mark that makes a letter is none."""
+    odd = {part for part in unicodedata.normalize("NFC", letter[:_MARKED]) if not " " <= part <= "~"}
+    wrong = {part for part in odd.union(letter[_MARKED:]) if _disguises(part)}
+    for at, character in enumerate(letter) if wrong else ():
+        if not wrong.isdisjoint(unicodedata.normalize("NFC", character)):
+            yield place + at, place + at + 1
 
 
 def _disguises(character: str) -> bool:
@@ -89,12 +112,23 @@ def _disguises(character: str) -> bool:
 def _plain(text: str) -> Reading:
     characters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        for part in plain_character(character):
+    done = 0
+    for clean in _CLEAN.finditer(text):
+        _take(text, done, clean.start(), characters, places)
+        start, done = clean.span()
+        characters += text[start:done]
+        places += range(start, done)
+    _take(text, done, len(text), characters, places)
+    return Reading("".join(characters), tuple(places), tuple(place + 1 for place in places))
+
+
+def _take(text: str, start: int, end: int, characters: list[str], places: list[int]) -> None:
+    """Take over characters that may stand for others; of white space one of a run, and none at the beginning."""
+    for place in range(start, end):
+        for part in plain_character(text[place]):
             if part != " " or (characters and characters[-1] != " "):
                 characters.append(part)
                 places.append(place)
-    return Reading("".join(characters), tuple(places), tuple(place + 1 for place in places))
 
 
 def roman_value(numeral: str) -> int | None:
@@ -146,7 +180,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Put], ...] = tuple(
         (r"\bone[ -]third\b|\ba third(?= of\b)", lambda m: "1/3"),
         (r"\b(?:three[ -]quarters|three[ -]fourths)\b", lambda m: "3/4"),
         (r"\b(?:one|a)[ -]quarter(?= of\b)", lambda m: "1/4"),
-        (r"\b(?:(?:one|a)[ -])?half\b(?! ?-?(?:an? )?dozen)", lambda m: "1/2"),
+        (r"(?<!first )(?<!second )\b(?:(?:one|a)[ -])?half\b(?! ?-?(?:an? )?dozen)", lambda m: "1/2"),
         (rf"(?<!\d )(?<!\d-)\b(?:(?P<ten>{'|'.join(_TENS)})[ -])?(?P<unit>{'|'.join(_ORDINAL_VALUE)})\b", _ordinal),
         (r"\b(?:an? )?(?:couple|pair)\b(?: of\b)?", lambda m: "2"),
         (SPELLED.pattern, _spelled),
@@ -166,3 +200,14 @@ _RULES: tuple[tuple[re.Pattern[str], _Put], ...] = tuple(
 """In this order: numbers too long to be any cut short, the labels of pages kept from the rules for
 numerals, fractions before ordinals ("two thirds"), words before what is
 counted with digits."""
+
+_WORDS_READ = frozenset(
+    "couple pair half third thirds quarter quarters fourths twice thrice once bid tid qid".split()
+) | number_words().union(_ORDINAL_VALUE, _TENS) - {"one"}
+_MARKS_READ = re.compile(
+    r"''|\d ?(?:out of|on a scale)|between \d|[A-Z]\.[A-Z]|\d{16}|\d ?/ \d|\d /\d|\d-to-\d|[IVX]{2}"
+    r"|[btq]\.i\.?d|\ban? (?:hour|day|week|month|year)\b"
+    rf"|\b(?:pages?|pgs?|pp?|{_COUNTED})\b\.? [ivxlc]",
+    re.IGNORECASE,
+)
+"""A text with none of these words and none of these marks is left as it is by every rule."""

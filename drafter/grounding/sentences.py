@@ -1,28 +1,36 @@
 """The checks of one sentence against what it points at, the request and the header."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from drafter.domain.conclusion import CLOSING, concludes
-from drafter.domain.draft import DraftSentence, Finding
-from drafter.domain.text import normal_form, split_sentences
-from drafter.grounding import claims, named
+from drafter.domain.draft import AbsenceSearch, DraftSentence, Finding, Pointer
+from drafter.domain.text import Covered, fold, normal_form, split_sentences
+from drafter.grounding import claims, polarity
+from drafter.grounding.absence import Absence, absences_in
+from drafter.grounding.boilerplate import is_boilerplate
 from drafter.grounding.catalogue import finding
 from drafter.grounding.claims import Claim
+from drafter.grounding.comparison import wrong_comparisons
+from drafter.grounding.locators import locators
 from drafter.grounding.numbers import unsupported
-from drafter.grounding.pages import Labels, pages_in
+from drafter.grounding.pages import pages_in
+from drafter.grounding.quote import NO_WORDS, Quote, QuoteStatus, find_quote_in
 from drafter.grounding.reading import Reading, disguised, read
 from drafter.grounding.sources import Frame, Sources, Target
-from drafter.grounding.words import ABSENCE, beyond_request, substance
+from drafter.grounding.words import SOMETHING_ABSENT, TELLS_OF_WORKER, beyond_request, substance, substance_of
 
+_DIGIT = re.compile(r"\d")
+LONGEST = 2_000
+"""Characters of a sentence that is checked; no rationale has one of half that length."""
+SUGGESTED, LONGEST_SUGGESTION = 3, 160
+"""For how many quotations of a sentence a near match is looked for, and how many characters of it are shown."""
+SHOWN = 5
+"""At most so many contradicting sentences are named in one finding."""
 _SOURCE_NAME = re.compile(r"\b[GR][1-9]\d{0,3}(?:\.\d{1,5})?\b")
-_EVERY_SECTION = frozenset(
-    "same relevant applicable cited pertinent above following this that next previous guideline guidelines guideline's "
-    "mtus acoem odg first last its their cross special mentioned latter former entire whole".split()
-)
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,10 @@ class SentenceCheck:
     sentence: DraftSentence
     sources: Sources
     frame: Frame
-    searched: frozenset[str]
-    """Words of substance of what the item calls not documented with a search behind it."""
+    receipts: tuple[AbsenceSearch, ...] = ()
+    """The searches behind what it says is not in the record."""
+    names_criterion: bool = False
+    """Whether it is a set sentence on a criterion of the checklist, whose status is checked there."""
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -53,9 +63,15 @@ class SentenceCheck:
         return " ; ".join(read(target.text).text for target in self.targets)
 
     @cached_property
+    def support_texts(self) -> list[str]:
+        """The texts, in plain form, that may hold the sentence's numbers: sources, their locators, the request."""
+        own = [read(text).text for target in self.targets for text in (target.text, target.locator)]
+        return [*own, self.frame_text]
+
+    @cached_property
     def support(self) -> str:
-        """All the text, in plain form, that may hold the sentence's numbers."""
-        return " ; ".join([self.own_words, *(read(target.locator).text for target in self.targets), self.frame_text])
+        """All of them as one."""
+        return " ; ".join(self.support_texts)
 
     @property
     def frame_text(self) -> str:
@@ -64,61 +80,79 @@ class SentenceCheck:
 
     def findings(self) -> Iterator[Finding]:
         """Everything wrong with the sentence."""
+        if len(self.sentence.text) > LONGEST:
+            yield self.finding("sentence-too-long", f"cannot check: longer than {LONGEST} characters")
+            return
         yield from self._pointers()
         if self.targets:
             yield from self._relation()
         yield from self._disguises()
         yield from self._dates()
-        yield from self._pages()
-        yield from self._sections()
-        yield from self._editions()
-        yield from self._guidelines()
+        yield from locators(self)
         yield from self._numbers()
+        yield from self._comparisons()
         yield from self._quotations()
-        yield from self._absence()
+        yield from self._web()
+        yield from self._things()
+        if not self.names_criterion:
+            yield from self._polarity()
+            yield from self._absence()
 
-    def _finding(self, code: str, message: str, claim: Claim | None = None) -> Finding:
+    def finding(self, code: str, message: str, claim: Claim | None = None) -> Finding:
+        """A finding of this sentence, at a claim of its plain form."""
         span = self.reading.span(claim.start, claim.end) if claim else None
         return finding(code, message, item=self.item, sentence=self.number, span=span)
+
+    def _at(self, code: str, message: str, span: tuple[int, int], beside: Iterable[Pointer] = ()) -> Finding:
+        return finding(code, message, item=self.item, sentence=self.number, span=span, beside=beside)
 
     def _pointers(self) -> Iterator[Finding]:
         text = self.sentence.text
         if not self.sentence.pointers and text not in CLOSING.values():
-            if concludes(text) is None:
-                yield self._finding("pointer-missing", "points at no evidence")
+            if concludes(text) is None and is_boilerplate(self.reading.text):
+                pass
+            elif concludes(text) is None:
+                yield self.finding("pointer-missing", "points at no evidence")
             elif beyond_request(self.reading.text, self.frame_text):
-                yield self._finding("pointer-missing", "says more than to name the request, and points at no evidence")
+                yield self.finding("pointer-missing", "says more than to name the request, and points at no evidence")
         for pointer in self.sentence.pointers:
             if self.sources.target(pointer) is None:
-                yield self._finding("pointer-unknown", f"{pointer} is not among the evidence of this item")
+                yield self.finding("pointer-unknown", f"{pointer} is not among the evidence of this item")
         for match in _SOURCE_NAME.finditer(self.reading.text):
             claim = Claim(match.group(), *match.span())
-            if claim.overlaps(self._named_pages):
+            if self._pages.meets(*claim.span):
                 continue
-            if not self.sources.has(claim.value) and not self._said(claim.value):
-                yield self._finding("pointer-unknown", f"{claim.value} is not among the evidence of this item", claim)
+            if not self.sources.has(claim.value) and not self.said(claim.value):
+                yield self.finding("pointer-unknown", f"{claim.value} is not among the evidence of this item", claim)
 
     def _relation(self) -> Iterator[Finding]:
-        """Each sentence inside the sentence has to do with what is pointed at."""
-        known = substance(self.support)
+        """Each sentence inside it has to do with what is pointed at, and a fact on the worker points at a record."""
+        told = TELLS_OF_WORKER.search(self.reading.text)
+        if told and not any(target.passage is None or TELLS_OF_WORKER.search(target.text) for target in self.targets):
+            claim = Claim(told.group(), *told.span())
+            yield self.finding("pointer-unrelated", "tells of the worker, and points at no record", claim)
+        known = substance_of(text for target in self.targets for text in (target.text, target.locator))
+        asked = substance(self.frame.text)
         for part in split_sentences(self.reading.text):
             words = substance(part.text)
-            if words and not words & known and concludes(part.text) is None:
+            # What speaks of the request alone need not share a word with the evidence.
+            if words - asked and not words & known and concludes(part.text) is None:
                 pointers = ", ".join(map(str, self.sentence.pointers))
                 claim = Claim(part.text, part.start, part.end)
-                yield self._finding("pointer-unrelated", f"shares no word with {pointers}", claim)
+                yield self.finding("pointer-unrelated", f"shares no word with {pointers}", claim)
 
     def _disguises(self) -> Iterator[Finding]:
         text = self.sentence.text
-        said = "".join(target.text + target.locator for target in self.targets) + self.frame.text
+        said = frozenset("".join([*(target.text + target.locator for target in self.targets), self.frame.text]))
         for start, end in disguised(text):
             if text[start:end] not in said:
                 message = f"a character that is not what it seems (U+{ord(text[start]):04X})"
                 yield finding("text-disguised", message, item=self.item, sentence=self.number, span=(start, end))
 
     def _dates(self) -> Iterator[Finding]:
-        said = [written for written, _ in claims.dates_in(self.support)]
-        for written, claim in claims.dates_in(self.reading.text):
+        dates = claims.dates_in(self.reading.text)
+        said = [written for written, _ in claims.dates_in(self.support)] if dates else []
+        for written, claim in dates:
             alike = (written.year, written.month, written.day)
             if any(written.fits(day) for day in self._days) or any(
                 _within(alike, (other.year, other.month, other.day)) for other in said
@@ -126,7 +160,7 @@ class SentenceCheck:
                 continue
             if any(page.start <= claim.start and claim.end <= page.end for page in self._named_pages):
                 continue
-            yield self._finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+            yield self.finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
 
     @cached_property
     def _days(self) -> frozenset[date]:
@@ -137,105 +171,119 @@ class SentenceCheck:
         """What is judged as a page, and not as a number, level or source that it may read like."""
         return [claim for _, claim in pages_in(self.reading.text)]
 
-    def _pages(self) -> Iterator[Finding]:
-        labels = Labels(page for target in self.targets for page in target.pages)
-        said = [pages for pages, _ in pages_in(self.own_words)]
-        for pages, claim in pages_in(self.reading.text):
-            if not labels.hold(pages) and pages not in said:
-                yield self._finding("page-unsupported", "is not a page of the evidence pointed at", claim)
+    @cached_property
+    def _pages(self) -> Covered:
+        return claims.places(self._named_pages)
 
-    def _sections(self) -> Iterator[Finding]:
-        passages = [target.passage for target in self.targets if target.passage]
-        titles = [normal_form(passage.heading) for passage in passages]
-        names = [name for passage in passages for name in (passage.heading, *passage.aliases)]
-        known = [normal_form(form) for name in names for form in (name, read(name).text)]
-        for claim, as_title in claims.titles_in(self.reading.text):
-            named = _names_title if as_title else _means_title
-            claimed, onward = normal_form(claim.value), normal_form(self.reading.text[claim.start :])
-            if any(named(claimed, title) or _begins(onward, title) for title in known):
-                continue
-            if not self._said(claim.value):
-                yield self._finding("section-unsupported", "names a section that it does not point at", claim)
-        yield from self._unpointed_titles(titles)
-        features = {name for name, _, _ in claims.features_in(self.support)}
-        for name, of_the_book, claim in claims.features_in(self.reading.text):
-            if name not in features:
-                code = "section-unsupported" if of_the_book else "number-unsupported"
-                yield self._finding(code, f"{claim.value} is not in the evidence pointed at", claim)
-
-    def _said(self, words: str) -> bool:
+    def said(self, words: str) -> bool:
         """Whether the words stand in what a target says itself: a record may name a section or a year."""
-        return re.search(rf"(?<!\w){re.escape(normal_form(words))}(?!\w)", normal_form(self.own_words)) is not None
+        return re.search(rf"(?<!\w){re.escape(normal_form(words))}(?!\w)", self._own_form) is not None
 
-    def _unpointed_titles(self, pointed: list[str]) -> Iterator[Finding]:
-        """Titles of the item's other passages, written as titles: with a capital and not as the first words."""
-        # A title may begin another: "Topical analgesics" and "Topical analgesics, compounded".
-        text = self.reading.text
-        within = [m.span() for name in pointed for m in re.finditer(re.escape(read(name).text), text, re.IGNORECASE)]
-        for evidence in self.sources.evidence.guidelines:
-            title = read(evidence.passage.heading).text
-            known = normal_form(title) in [*pointed, *(normal_form(read(name).text) for name in pointed)]
-            if " " not in title or known or self._said(title) or title in self.frame_text:
-                continue
-            for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", text):
-                if any(start <= match.start() and match.end() <= end for start, end in within):
-                    continue
-                if match.start() > 0 or text[match.end() :].startswith(" section"):
-                    claim = Claim(title, *match.span())
-                    yield self._finding("section-unsupported", "names a section that it does not point at", claim)
-
-    def _editions(self) -> Iterator[Finding]:
-        passages = [target.passage for target in self.targets if target.passage]
-        editions = {re.sub(r"(?<=\d)(st|nd|rd|th)\b.*", "", passage.edition.edition) for passage in passages}
-        said = {claim.value for claim in claims.editions_in(self.own_words)}
-        for claim in claims.editions_in(self.reading.text):
-            if claim.value not in editions | said and not (len(claim.value) == 4 and self._said(claim.value)):
-                yield self._finding("edition-unsupported", f"edition {claim.value} is not the one pointed at", claim)
-
-    def _guidelines(self) -> Iterator[Finding]:
-        sources = f"{self.support} ; {read(self.frame.cited_before).text}"
-        families = {family for family, _ in named.guidelines_in(sources)}
-        words = set(re.findall(r"[a-z][a-z-]+", sources.lower()))
-        wrong = [claim for family, claim in named.guidelines_in(self.reading.text) if family not in families]
-        for title, claim in named.title_words_in(self.reading.text):
-            if not title <= words and not claim.overlaps(wrong):
-                wrong.append(claim)
-        for claim in wrong:
-            yield self._finding("guideline-unsupported", f"{claim.value} is not what it points at", claim)
+    @cached_property
+    def _own_form(self) -> str:
+        return normal_form(self.own_words)
 
     def _numbers(self) -> Iterator[Finding]:
         text = self.reading.text
-        taken = [*self._named_pages, *(claim for _, claim in claims.dates_in(text)), *claims.editions_in(text)]
-        taken += [claim for _, _, claim in claims.features_in(text)]
-        taken += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
-        taken += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(self.frame.case_number), text)]
-        years = {day.year for day in self._days} | {
-            written.year for written, _ in claims.dates_in(self.support) if written.year
-        }
-        for claim in unsupported(text, taken, self.support, self.frame.item, years):
-            if not claim.overlaps(self._named_pages):
-                yield self._finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+        if not _DIGIT.search(text):
+            return
+        taken = claims.places([*self._named_pages, *(claim for _, claim in claims.dates_in(text))])
+        others = [*claims.editions_in(text), *(claim for _, _, claim in claims.features_in(text))]
+        others += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
+        others += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(self.frame.case_number), text)]
+        for claim in others:
+            taken.add(*claim.span)
+        said = [day for source in (self.support, text) for day in claims.days_in(source)]
+        for claim in unsupported(text, taken, self.support_texts, self.frame.item, self._days.union(said)):
+            if not self._pages.meets(*claim.span):
+                yield self.finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+
+    def _comparisons(self) -> Iterator[Finding]:
+        for wrong in wrong_comparisons(self.sentence.text):
+            yield self._at("comparison-wrong", wrong.message, (wrong.start, wrong.end))
 
     def _quotations(self) -> Iterator[Finding]:
-        texts = [normal_form(text) for text in self.sources.running(self.sentence.pointers)]
-        texts += [normal_form(target.passage.heading) for target in self.targets if target.passage]
-        texts.append(normal_form(self.frame.item.request))
-        for claim in claims.quotations_in(self.reading.text):
+        quoted = claims.quotations_in(self.reading.text)
+        if not quoted:
+            return
+        texts = self.sources.running(self.sentence.pointers) if self.targets else [*self.sources.all_running]
+        texts += [target.passage.heading for target in self.targets if target.passage]
+        texts.append(self.frame.item.request)
+        # What a source has in quotation marks itself may be given as it gives it, however short.
+        theirs = {normal_form(claim.value) for claim in claims.quotations_in(self.own_words)}
+        looked_up: dict[str, Quote] = {}
+        for claim in quoted:
+            if normal_form(claim.value) in theirs:
+                continue
             start, end = self.reading.span(claim.start, claim.end)
-            words = re.escape(normal_form(self.sentence.text[start:end]).strip(" .,;:!?"))
-            if words and not any(re.search(rf"(?<!\w){words}(?!\w)", text) for text in texts):
-                yield self._finding(
-                    "quotation-absent", "the words in quotation marks are not in the evidence pointed at", claim
-                )
+            words = self.sentence.text[start:end]
+            if words not in looked_up:
+                looked_up[words] = find_quote_in(words, texts, suggest=len(looked_up) < SUGGESTED)
+            result = looked_up[words]
+            if result.status is QuoteStatus.ABSENT:
+                message = f"the quotation is not in the evidence: {result.reason}{_suggestion(result, texts)}"
+                yield self.finding("quotation-absent", message, claim)
+            elif result.status is QuoteStatus.CANNOT_CHECK and result.reason != NO_WORDS:
+                yield self.finding("quotation-unchecked", f"cannot check the quotation: {result.reason}", claim)
+
+    def _web(self) -> Iterator[Finding]:
+        for claim in claims.addresses_in(self.reading.text):
+            if claim.value not in self.own_words:
+                yield self.finding("web-source", f"{claim.value[:60]} is a web page and no evidence pointed at", claim)
+
+    def _polarity(self) -> Iterator[Finding]:
+        aimed = [(pointer, target) for pointer in self.sentence.pointers if (target := self.sources.target(pointer))]
+        said = [polarity.Source(target.text, target.passage is not None) for _, target in aimed]
+        for conflict in polarity.conflicts(self.sentence.text, said):
+            pointer = aimed[conflict.source][0]
+            message = conflict.message.replace(f"source {conflict.source + 1}", str(pointer))
+            yield self._at("polarity-differs", message, (conflict.start, conflict.end), (pointer,))
+
+    def _things(self) -> Iterator[Finding]:
+        if self.frame.things is None:
+            return
+        sources = [f"{target.text} ; {target.locator}" for target in self.targets]
+        for wrong in self.frame.things.wrong(self.sentence.text, sources, self.frame.about, self.frame.sex):
+            yield self._at(wrong.code, wrong.message, (wrong.start, wrong.end))
 
     def _absence(self) -> Iterator[Finding]:
-        text = self.reading.text
-        match = ABSENCE.search(text)
-        if match and not substance(text) & self.searched and not any(ABSENCE.search(t.text) for t in self.targets):
-            claim = Claim(match.group(), *match.span())
-            yield self._finding(
-                "absence-unchecked", "says that something is not in the record, without a search", claim
-            )
+        """What is said not to be in the record has a search behind it, and nothing in the record contradicts it."""
+        absences = absences_in(self.sentence.text)
+        vague = None if absences else SOMETHING_ABSENT.search(self.sentence.text)
+        if vague and not any(SOMETHING_ABSENT.search(target.text) for target in self.targets):
+            yield self._at("absence-unchecked", "says that something is not in the record, and not what", vague.span())
+        receipts = {receipt.missing: receipt for receipt in self.receipts}
+        for absence in absences:
+            span = (absence.start, absence.end)
+            receipt = receipts.get(absence.missing)
+            if self._source_says_so(absence):
+                continue
+            if receipt is None or not receipt.terms or not receipt.searched:
+                yield self._at("absence-unchecked", "says that something is not in the record, without a search", span)
+            elif receipt.contradicted_by:
+                places = ", ".join(map(str, receipt.contradicted_by[:SHOWN]))
+                message = f"“{absence.missing}” may be in the record: see {places}"
+                yield self._at("absence-contradicted", message, span, receipt.contradicted_by[:SHOWN])
+
+    def _source_says_so(self, absence: Absence) -> bool:
+        """Whether a record sentence pointed at calls much the same absent, or any source says it in these words."""
+        words = substance(absence.missing)
+        own = self.sentence.text[absence.start : absence.end]
+        for target in self.targets:
+            for said in absences_in(target.text):
+                if own == target.text[said.start : said.end] or (absence.missing and said.missing == absence.missing):
+                    return True
+                if target.passage is None and 2 * len(words & substance(said.missing)) >= len(words) > 0:
+                    return True
+        return False
+
+
+def _suggestion(quote: Quote, texts: list[str]) -> str:
+    """The words that come nearest to a quotation that is not there: a help, and never accepted for it."""
+    if quote.nearest is None:
+        return ""
+    start, end = quote.nearest
+    return f"; nearest there: “{fold(texts[quote.source][start:end])[:LONGEST_SUGGESTION]}”"
 
 
 _Parts = tuple[int | None, int, int | None]
@@ -244,19 +292,3 @@ _Parts = tuple[int | None, int, int | None]
 def _within(part: _Parts, whole: _Parts) -> bool:
     """Whether a date says no more than another one does, and nothing else."""
     return all(a is None or a == b for a, b in zip(part, whole, strict=True))
-
-
-def _names_title(claimed: str, title: str) -> bool:
-    """Whether words that begin with a section's title name that section: what follows the title may run on."""
-    return claimed == title or claimed.startswith((title + " ", title + ",")) or title.startswith(claimed + " ")
-
-
-def _begins(text: str, title: str) -> bool:
-    """Whether a text begins with a whole title, which may hold marks that would end another one ("Part 1: Scope")."""
-    return re.match(rf"{re.escape(title)}(?![\w/-])", text) is not None
-
-
-def _means_title(claimed: str, title: str) -> bool:
-    """Whether words that are not written as a title could mean that section."""
-    words = [word for word in re.findall(r"[a-z][a-z']+", claimed) if word not in _EVERY_SECTION]
-    return not words or bool(substance(words[0]) & substance(title)) or not substance(" ".join(words[:3]))

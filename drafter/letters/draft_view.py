@@ -1,14 +1,25 @@
 """A draft as the letter's templates see it."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from drafter.domain.dates import long_date
-from drafter.domain.draft import Draft, DraftedItem, Finding, Search, Severity
+from drafter.domain.draft import AbsenceSearch, Draft, DraftedItem, Finding, Search, SentenceState, Severity
 from drafter.domain.evidence import RecordEvidence
 from drafter.letters.display import NOT_GIVEN, form_date, line, paragraphs, percent
-from drafter.letters.evidence import Link, Links
+from drafter.letters.evidence import Link, Links, RecordView, unjudged
 from drafter.letters.organisation import Organisation
-from drafter.letters.view import CriterionView, DocumentView, FindingView, ItemView, LetterView, SentenceView, Shown
+from drafter.letters.view import (
+    AbsenceView,
+    CriterionView,
+    DocumentView,
+    FindingView,
+    ItemView,
+    LetterView,
+    SentenceView,
+    Shown,
+    StatesView,
+)
 
 _SHORT = 12
 _SEVERITIES = list(Severity)
@@ -16,12 +27,17 @@ _SEVERITIES = list(Severity)
 
 def draft_view(draft: Draft, organisation: Organisation, shown: Shown, replaced: tuple[str, ...] = ()) -> LetterView:
     """The draft as the templates see it. The answers of model calls are not among it."""
-    findings, counted = _findings(draft.findings, 0), len(draft.findings)
+    of_the_case = Links(None, draft.records)
+    findings, counted = _findings(draft.findings, 0, of_the_case), len(draft.findings)
     items = []
+    above: AbsenceSearch | None = None
     for item in draft.items:
-        own = _findings(item.findings, counted)
+        links = Links(item, draft.records)
+        own = _findings(item.findings, counted, links)
         counted += len(own)
-        items.append(_item(item, draft.records, own, organisation))
+        absences = _absences(item, above, links)
+        above = item.absences[-1] if item.absences else above
+        items.append(_item(item, draft.records, own, absences, links, organisation))
     dates = draft.dates
     return LetterView(
         is_draft=True,
@@ -45,34 +61,45 @@ def draft_view(draft: Draft, organisation: Organisation, shown: Shown, replaced:
         findings=findings,
         drafted_by=_drafted_by(draft),
         replaced=replaced,
+        records=_pointed_at(draft.records, of_the_case),
     )
 
 
-def _findings(findings: Iterable[Finding], counted: int) -> tuple[FindingView, ...]:
+def _findings(findings: Iterable[Finding], counted: int, links: Links) -> tuple[FindingView, ...]:
     """The findings, gravest first, numbered on from `counted`."""
     ordered = sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
-    return tuple(
-        FindingView(
-            label=f"F{number}",
-            anchor=f"finding-{number}",
-            severity=finding.severity,
-            code=line(finding.code),
-            sentence=finding.sentence,
-            message=line(finding.message),
-            mend=line(finding.mend),
-        )
-        for number, finding in enumerate(ordered, start=counted + 1)
+    return tuple(_finding(finding, number, links) for number, finding in enumerate(ordered, start=counted + 1))
+
+
+def _finding(finding: Finding, number: int, links: Links) -> FindingView:
+    label, anchor = f"F{number}", f"finding-{number}"
+    links.use(finding.beside, Link(label, anchor, "among the findings"))
+    return FindingView(
+        label=label,
+        anchor=anchor,
+        severity=finding.severity,
+        code=line(finding.code),
+        sentence=finding.sentence,
+        message=line(finding.message),
+        mend=line(finding.mend),
+        beside=tuple(map(links.to, finding.beside)),
     )
+
+
+def _pointed_at(records: tuple[RecordEvidence, ...], links: Links) -> tuple[RecordView, ...]:
+    return tuple(view for record in records if (view := links.record(record)).quotes)
 
 
 def _item(
     item: DraftedItem,
     records: tuple[RecordEvidence, ...],
     findings: tuple[FindingView, ...],
+    absences: tuple[AbsenceView, ...],
+    links: Links,
     organisation: Organisation,
 ) -> ItemView:
-    links = Links(item, records)
     draft = item.draft
+    to_judge = unjudged(item)
     return ItemView(
         number=item.number,
         anchor=f"item-{item.number}",
@@ -94,6 +121,7 @@ def _item(
                     for f in findings
                     if f.sentence == number
                 ),
+                unjudged=number in to_judge,
             )
             for number, sentence in enumerate(draft.rationale if draft else (), start=1)
         ),
@@ -116,7 +144,54 @@ def _item(
         findings=findings,
         passages=tuple(links.passage(evidence) for evidence in item.guidelines),
         search=tuple(map(line, item.search.notes)),
-        records=tuple(view for record in records if (view := links.record(record)).quotes),
+        records=_pointed_at(records, links),
+        states=_states(item, links, to_judge),
+        absences=absences,
+    )
+
+
+def _states(item: DraftedItem, links: Links, to_judge: tuple[int, ...]) -> StatesView | None:
+    if not item.states:
+        return None
+    counted = Counter(item.states)
+    return StatesView(
+        anchor=links.states,
+        copied=counted[SentenceState.COPIED],
+        fixed=counted[SentenceState.SET],
+        unjudged=counted[SentenceState.UNJUDGED],
+        flagged=counted[SentenceState.FLAGGED],
+        to_judge=tuple(_sentence(number, item, links) for number in to_judge),
+    )
+
+
+def _sentence(number: int, item: DraftedItem, links: Links) -> Link:
+    """A sentence of the rationale as a link; without a place where there is none of this number."""
+    there = item.draft is not None and 1 <= number <= len(item.draft.rationale)
+    return Link(f"sentence {number}", links.sentence(number) if there else None, "in the rationale")
+
+
+def _absences(item: DraftedItem, above: AbsenceSearch | None, links: Links) -> tuple[AbsenceView, ...]:
+    """The receipts of an item; `above` is the one that the letter shows before them."""
+    before = (above, *item.absences)
+    return tuple(
+        _absence(search, number, last is not None and search.searched == last.searched, item, links)
+        for number, (last, search) in enumerate(zip(before, item.absences, strict=False), start=1)
+    )
+
+
+def _absence(search: AbsenceSearch, number: int, as_above: bool, item: DraftedItem, links: Links) -> AbsenceView:
+    anchor = links.absence(number)
+    used = Link(f"search for sentence {search.sentence}", anchor, "among the searches")
+    links.use((*search.contradicted_by, *search.nearest), used)
+    return AbsenceView(
+        anchor=anchor,
+        sentence=_sentence(search.sentence, item, links),
+        missing=line(search.missing),
+        terms=tuple(map(line, search.terms)),
+        searched=tuple(record.model_copy(update={"title": line(record.title)}) for record in search.searched),
+        as_above=as_above,
+        against=tuple(map(links.to, search.contradicted_by)),
+        nearest=tuple(map(links.to, search.nearest)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drafter.domain.dates import long_date
-from drafter.domain.draft import DraftedItem, Pointer
+from drafter.domain.draft import DraftedItem, Pointer, SentenceState
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import DateKind, Passage
 from drafter.letters.display import line, page_words
@@ -38,7 +38,7 @@ class QuoteView:
     page: str | None
     """Where the sentence stands, in words: "page 60" of a guideline, "page 2 of the document" for a record."""
     used_in: tuple[Link, ...]
-    """Where the draft points at it; empty for a sentence shown only for its surroundings."""
+    """Where the draft, a finding or a search points at it; empty for a sentence shown only for its surroundings."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ class PassageView:
 
     @property
     def pointed_at(self) -> bool:
-        """Whether rationale or criteria point at a sentence of it."""
+        """Whether the draft or a finding points at a sentence of it."""
         return any(quote.used_in for quote in self.quotes)
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """A document with those of its sentences that an item points at."""
+    """A document with those of its sentences that are pointed at."""
 
     source: str
     title: str
@@ -75,36 +75,48 @@ class RecordView:
 
 
 class Links:
-    """The pointers of one item: where each leads, and what leads to each sentence of the evidence."""
+    """The pointers of one item, or of the case as a whole: where each leads, and what leads to each sentence."""
 
-    def __init__(self, item: DraftedItem, records: tuple[RecordEvidence, ...]) -> None:
-        self._item = item.number
+    def __init__(self, item: DraftedItem | None, records: tuple[RecordEvidence, ...]) -> None:
+        self._at = f"item-{item.number}" if item else "case"
         self._titles: dict[str, str] = {}
-        for evidence in item.guidelines:
+        for evidence in item.guidelines if item else ():
             for said in evidence.passage.sentences:
                 self._titles[f"{evidence.source}.{said.number}"] = f"{_locator(evidence.passage)}: {line(said.text)}"
         for record in records:
             for sentence in record.sentences:
                 self._titles[f"{record.source}.{sentence.number}"] = f"{line(record.title)}: {line(sentence.text)}"
         self._used: dict[str, list[Link]] = {}
-        if item.draft:
+        if item and item.draft:
+            to_judge = unjudged(item)
             for number, drafted in enumerate(item.draft.rationale, start=1):
-                self._use(drafted.pointers, Link(f"sentence {number}", self.sentence(number), "in the rationale"))
+                label = f"sentence {number}" + (" (to judge)" if number in to_judge else "")
+                self.use(drafted.pointers, Link(label, self.sentence(number), "in the rationale"))
             for number, check in enumerate(item.draft.criteria, start=1):
                 link = Link(f"criterion {number}", self.criterion(number), "in the checklist")
-                self._use((check.criterion, *check.pointers), link)
+                self.use((check.criterion, *check.pointers), link)
 
-    def _use(self, pointers: Iterable[Pointer], link: Link) -> None:
+    def use(self, pointers: Iterable[Pointer], link: Link) -> None:
+        """Note that what stands at `link` points at these sentences; before the evidence is asked for."""
         for label in dict.fromkeys(map(str, pointers)):
             self._used.setdefault(label, []).append(link)
 
     def sentence(self, number: int) -> str:
         """The id of a sentence of the rationale."""
-        return f"item-{self._item}-sentence-{number}"
+        return f"{self._at}-sentence-{number}"
 
     def criterion(self, number: int) -> str:
         """The id of a row of the checklist."""
-        return f"item-{self._item}-criterion-{number}"
+        return f"{self._at}-criterion-{number}"
+
+    @property
+    def states(self) -> str:
+        """The id of the line that counts the rationale's sentences by state."""
+        return f"{self._at}-states"
+
+    def absence(self, number: int) -> str:
+        """The id of the receipt of a search for what is said not to be in the record."""
+        return f"{self._at}-absence-{number}"
 
     def to(self, pointer: Pointer) -> Link:
         """The pointer as a link; without a place where it leads to nothing."""
@@ -114,7 +126,7 @@ class Links:
         return Link(label, self._place(label), self._titles[label])
 
     def _place(self, label: str) -> str:
-        return f"item-{self._item}-{label.replace('.', '-')}"
+        return f"{self._at}-{label.replace('.', '-')}"
 
     def _quoted(self, source: str, number: int, text: str, page: str | None) -> QuoteView:
         label = f"{source}.{number}"
@@ -125,7 +137,7 @@ class Links:
         passage, edition, used = evidence.passage, evidence.passage.edition, evidence.in_force_on
         from_, to = edition.in_force.from_, edition.in_force.to
         return PassageView(
-            anchor=f"item-{self._item}-{evidence.source}",
+            anchor=f"{self._at}-{evidence.source}",
             source=evidence.source,
             locator=_locator(passage),
             tier=edition.tier.value,
@@ -142,7 +154,7 @@ class Links:
         )
 
     def record(self, record: RecordEvidence) -> RecordView:
-        """A document with those of its sentences that the item points at."""
+        """A document with those of its sentences that are pointed at."""
         quotes = (
             self._quoted(
                 record.source, said.number, said.text, f"page {said.page} of the document" if said.page else None
@@ -156,6 +168,16 @@ class Links:
             + line(f", {page_words(record.pages)} of the case file" if record.pages else ""),
             quotes=tuple(quote for quote in quotes if quote.used_in),
         )
+
+
+def unjudged(item: DraftedItem) -> tuple[int, ...]:
+    """The numbers of the sentences that are left to the reader to judge beside what they point at."""
+    sentences = item.draft.rationale if item.draft else ()
+    return tuple(
+        number
+        for number, (_, state) in enumerate(zip(sentences, item.states, strict=False), start=1)
+        if state is SentenceState.UNJUDGED
+    )
 
 
 def _locator(passage: Passage) -> str:

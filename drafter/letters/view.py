@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from drafter.domain.case import ItemStatus, RecordStatus
 from drafter.domain.determination import Determination
-from drafter.domain.draft import CriterionStatus, Search, Severity
+from drafter.domain.draft import CriterionStatus, Search, SearchedRecord, Severity
 from drafter.letters.evidence import Link, PassageView, RecordView
 
 
@@ -32,6 +32,8 @@ class FindingView:
     sentence: int | None
     message: str
     mend: str
+    beside: tuple[Link, ...]
+    """Evidence to read beside it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,45 @@ class SentenceView:
     text: str
     pointers: tuple[Link, ...]
     findings: tuple[Link, ...]
+    unjudged: bool = False
+    """Whether it is left to the reader to judge beside what it points at."""
+
+
+@dataclass(frozen=True)
+class StatesView:
+    """How many sentences of a rationale are in each state, and where those are that the reader judges."""
+
+    anchor: str
+    copied: int
+    fixed: int
+    """Set sentences, such as the closing one."""
+    unjudged: int
+    flagged: int
+    to_judge: tuple[Link, ...]
+    """The unjudged sentences, by number."""
+
+    @property
+    def total(self) -> int:
+        """All sentences that have a state."""
+        return self.copied + self.fixed + self.unjudged + self.flagged
+
+
+@dataclass(frozen=True)
+class AbsenceView:
+    """The receipt of the search for what a sentence says is not in the record."""
+
+    anchor: str
+    sentence: Link
+    missing: str
+    """In the sentence's words; empty where they name nothing."""
+    terms: tuple[str, ...]
+    searched: tuple[SearchedRecord, ...]
+    as_above: bool
+    """Whether the search before it was of the same documents."""
+    against: tuple[Link, ...]
+    """The record sentences that may say the contrary."""
+    nearest: tuple[Link, ...]
+    """Other record sentences that speak of what is missing."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +135,9 @@ class ItemView:
     search: tuple[str, ...]
     """How the search for the passages went: tiers left and editions left out, each with its reason."""
     records: tuple[RecordView, ...]
+    states: StatesView | None = None
+    """None where the draft does not tell the states of its sentences."""
+    absences: tuple[AbsenceView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +163,8 @@ class LetterView:
     drafted_by: dict[str, str]
     replaced: tuple[str, ...]
     """Characters of the case that this letter does not show as they are, a line each."""
+    records: tuple[RecordView, ...] = ()
+    """What the findings about the case as a whole name to be read beside them."""
 
     @property
     def all_findings(self) -> tuple[FindingView, ...]:

@@ -178,9 +178,19 @@ def test_an_invented_number_never_passes(value: int) -> None:
         assert "number-unsupported" in codes((f"Massage is limited to {value} visits as a rule.", "G1.2 R1.2"))
 
 
+def test_a_criterion_that_only_the_record_can_show_points_there() -> None:
+    bare = CriterionCheck(label="exercise", criterion=Pointer(source="G1", sentence=1), status=CriterionStatus.NOT_MET)
+    counted = bare.model_copy(update={"label": "4 to 6 visits", "criterion": Pointer(source="G1", sentence=2)})
+    assert [f.code for f in check(item_draft(criteria=[bare]))] == ["criterion-unshown"]
+    assert check(item_draft(criteria=[counted])) == ()
+
+
 def test_a_proposal_agrees_with_the_criteria_beside_it() -> None:
     failed = CriterionCheck(
-        label="exercise", criterion=Pointer(source="G1", sentence=1), status=CriterionStatus.NOT_MET
+        label="exercise",
+        criterion=Pointer(source="G1", sentence=1),
+        status=CriterionStatus.NOT_MET,
+        pointers=(Pointer(source="R1", sentence=1),),
     )
     met = failed.model_copy(update={"status": CriterionStatus.MET})
     upheld = item_draft(criteria=[failed])

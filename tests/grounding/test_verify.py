@@ -188,11 +188,16 @@ def test_a_passage_is_looked_up_and_not_opened(drafted: Path, place: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 5000 + " visits on page " + "8" * 5000, "7" * 5000 + "/0, G" + "1" * 4400 + ".1"]
+    ("text", "code"),
+    [
+        ("9" * 900 + " visits on page " + "8" * 900, "number-unsupported"),
+        ("7" * 900 + "/0, G" + "1" * 900 + ".1", "number-unsupported"),
+        ("9" * 5000 + " visits on page " + "8" * 5000, "sentence-too-long"),
+    ],
 )
-def test_numbers_without_end_are_unsupported(drafted: Path, text: str) -> None:
+def test_numbers_without_end_are_unsupported(drafted: Path, text: str, code: str) -> None:
     edit(drafted, lambda draft: draft["items"][1]["draft"]["rationale"][0].update(text=text))
-    assert "number-unsupported" in verify(drafted)[1]
+    assert code in verify(drafted)[1]
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-1", "2", "1e999", "null"])
@@ -251,3 +256,48 @@ def test_a_forged_drafter_and_a_proposal_against_its_own_criteria_are_found(draf
     code, found = verify(drafted)
     assert code == 7
     assert {"draft-changed", "criteria-differ"} <= set(found)
+
+
+def leave_the_mtus(draft: dict) -> None:  # type: ignore[type-arg]
+    """Somebody lets the search leave the MTUS for a reason of his own, and says so in the rationale."""
+    item = draft["items"][1]
+    item["search"]["tiers"][0]["left_because"] = "the MTUS approves massage without a limit"
+    text = "The search went on past the MTUS: the MTUS approves massage without a limit."
+    item["draft"]["rationale"].insert(0, {"text": text, "pointers": []})
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (leave_the_mtus, "copy-differs"),
+        (lambda draft: draft["items"][1].update(states=["copied"] * len(draft["items"][1]["states"])), "copy-differs"),
+        (lambda draft: draft["items"][1].update(absences=[ABSENCE]), "copy-differs"),
+        (lambda draft: draft.update(lexicon_sha256="0" * 64, findings=[]), "checks-changed"),
+        (
+            lambda draft: draft["drafted_by"].update(version="0.0.0") or draft["items"][0].update(findings=[]),
+            "checks-changed",
+        ),
+    ],
+    ids=["search", "states", "absences", "words", "version"],
+)
+def test_what_the_draft_says_of_its_checks_is_compared(
+    drafted: Path,
+    change: Callable[[dict], object],  # type: ignore[type-arg]
+    code: str,
+) -> None:
+    assert_finds(drafted, change, code)
+
+
+ABSENCE = {"sentence": 1, "missing": "exercise", "terms": ["exercise"], "searched": [], "contradicted_by": []}
+
+
+def test_of_an_item_that_stands_twice_both_are_compared(drafted: Path) -> None:
+    def twice(draft: dict) -> None:  # type: ignore[type-arg]
+        first = json.loads(json.dumps(draft["items"][1]))
+        first["item"]["request"] = "Massage therapy, 4 visits"
+        draft["items"].insert(1, first)
+
+    edit(drafted, twice)
+    result = CliRunner().invoke(app, ["verify", str(drafted), "--json"])
+    messages = [f["message"] for f in json.loads(result.stdout)["findings"] if f["item"] == 2]
+    assert "the item in the draft is not that of the case file" in messages

@@ -1,21 +1,16 @@
 """Every form of the letter says how the search for guidelines went, and what is held by its title alone."""
 
 import re
-from contextlib import closing
-from io import BytesIO
 
-import pypdfium2
 import pytest
-from docx import Document
 
 from drafter.domain.draft import Draft
 from drafter.domain.evidence import GuidelineSearch, LeftOut, TierStep
 from drafter.domain.guideline import Tier
-from drafter.domain.text import fold
 from drafter.letters.write import render_letter
 from drafter.settings import settings
 from tests.letters.drafts import synthetic_draft
-from tests.letters.markup import text_of
+from tests.letters.rendered import words_of
 
 SEARCH = GuidelineSearch(
     tiers=(TierStep(tier=Tier.MTUS, left_because="it is silent"), TierStep(tier=Tier.ACOEM_ODG)),
@@ -37,20 +32,7 @@ def searched_draft() -> Draft:
 
 @pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf"])
 def test_the_search_and_what_is_not_held_stand_under_the_evidence(form: str) -> None:
-    letter = _words(render_letter(searched_draft(), form, settings().templates).content, form)
+    letter = words_of(render_letter(searched_draft(), form, settings().templates).content, form)
     assert "MTUS was left: it is silent." in letter
     assert "Not looked at, about another body part: Knee 2004." in letter
     assert re.search(r"Unheard of, pages? [\d, ]+, section exists; text not held", letter)
-
-
-def _words(content: bytes, form: str) -> str:
-    """The words of a letter in a form, on one line."""
-    if form == "pdf":
-        document = pypdfium2.PdfDocument(content)
-        with closing(document):
-            text = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    elif form == "docx":
-        text = " ".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
-    else:
-        text = content.decode("utf-8")
-    return fold(text_of(text) if form == "html" else text)

@@ -24,11 +24,17 @@ ITEM: dict[str, Entry] = {
         "Overturned is proposed and a criterion is not met; or Upheld is, and every criterion is met.",
         "Decide which of the two is right, and correct the other.",
     ),
+    "criterion-unshown": Entry(
+        _WARNING,
+        "A criterion is called met or not met, and no record sentence is pointed at that shows it.",
+        'A model calls "failure of conservative care" met and points at nothing.',
+        "Look for the sentence that shows it, or correct the criterion.",
+    ),
     "absence-contradicted": Entry(
         _ERROR,
-        "A criterion is called not documented, and the record holds one of the words that were looked for.",
+        "A criterion or a sentence calls something not documented, and a record sentence may say the contrary.",
         "Functional improvement is called not documented, and a progress report speaks of it.",
-        "Read the record sentence shown, and correct the criterion.",
+        "Read the record sentences shown; where one of them says it, correct the sentence or the criterion.",
     ),
     "text-not-held": Entry(
         _WARNING,

@@ -8,8 +8,8 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 LINT: dict[str, Entry] = {
     "heading-differs": Entry(
         _ERROR,
-        "The rationale names a guideline, section, page or year that the item's guideline line does not, or a page "
-        "of the line is not the one in the rationale.",
+        "The rationale rests on guidelines of which the item's guideline line names none, or names a page, a section "
+        "or the year of an edition where the line has others.",
         "The guideline line cites pages 58 and 98, and the rationale rests on pages 60 and 98.",
         "Decide which of the two is right, and correct the other.",
     ),
@@ -62,7 +62,7 @@ LINT: dict[str, Entry] = {
     ),
     "web-source": Entry(
         _ERROR,
-        "A web page is given as evidence.",
+        "A web page is given as evidence, or an address stands where a guideline or study should be named.",
         "The guideline line cites a slide-sharing site.",
         "Cite the guideline or the study itself, with its edition and place.",
     ),
@@ -110,7 +110,8 @@ LINT: dict[str, Entry] = {
     ),
     "rationale-pasted": Entry(
         _WARNING,
-        "The same rationale stands under different items that do not depend on each other.",
+        "The same rationale stands under requests for different treatments that do not depend on each other, or one "
+        "sentence without a citation under three or more of them.",
         "The rationale for an MRI stands word for word under acupuncture.",
         "Judge each request on its own, by the section about it.",
     ),

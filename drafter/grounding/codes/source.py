@@ -36,6 +36,13 @@ SOURCE: dict[str, Entry] = {
         "A record was replaced by another version after drafting.",
         "Draft the case again.",
     ),
+    "checks-changed": Entry(
+        _WARNING,
+        "The draft was checked by another version or with other words, and what it says of itself is not what the "
+        "checks say now.",
+        "A draft of last year has no finding on a wrong side, which is checked since.",
+        "Go by what verify says now; the letter written from the draft shows the old findings.",
+    ),
     "draft-changed": Entry(
         _ERROR,
         "An item that the built-in drafter drafted is not what it makes of the same evidence.",

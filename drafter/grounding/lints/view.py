@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from drafter.domain.determination import Determination
+from drafter.domain.draft import DraftedItem, DraftSentence
 from drafter.domain.guideline import Tier
 from drafter.domain.text import Sentence, split_sentences
 
@@ -42,6 +43,8 @@ class LintedItem:
     """In one piece. Sentences are numbered as in a draft, else as `split_sentences` tells them."""
     depends_on: int | None = None
     """The item that it depends on, where the file says so or the request is for an associated surgical service."""
+    remaining: str = ""
+    """The portion in dispute, in the request's words, where it is a remainder; empty where the request is whole."""
     given: tuple[str, ...] = ()
     """The sentences of a draft's rationale; empty for a signed letter."""
 
@@ -51,6 +54,16 @@ class LintedItem:
         if self.given:
             return tuple(Sentence(n, 0, len(text), text) for n, text in enumerate(self.given, start=1))
         return tuple(split_sentences(self.rationale))
+
+
+def quotes_guideline(item: DraftedItem, sentence: DraftSentence) -> bool:
+    """Whether a draft's sentence repeats, word for word, a statement of a guideline that it points at."""
+    given = {evidence.source: evidence.passage.sentences for evidence in item.guidelines}
+    return any(
+        statement.number == pointer.sentence and statement.text in sentence.text
+        for pointer in sentence.pointers
+        for statement in given.get(pointer.source, ())
+    )
 
 
 @dataclass(frozen=True)
