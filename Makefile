@@ -7,7 +7,7 @@ OUT    ?= out/example
 RECORDED := tests/drafting/test_recorded.py tests/drafting/test_prompted_cassette.py
 
 .DEFAULT_GOAL := ready
-.PHONY: ready demo test test-all lint docs lock record measure-retrieval clean
+.PHONY: ready demo test test-all lint docs lock record measure-retrieval measure-grounding clean
 
 ready: $(READY)
 
@@ -25,10 +25,17 @@ demo: $(READY)
 	$(BIN)/drafter draft eval/cases/example/case.yaml -o $(OUT)
 
 test: $(READY)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+# All that `test` runs, the slow ones with them, and the linters.
+test-all: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-# All that `test` runs, and whatever needs more than Python; nothing does yet.
-test-all: lint test
+# Measures the grounding checks on the held sentences and facts: writes eval/results/grounding.md and prints the rest.
+measure-grounding: $(READY)
+	$(BIN)/python -m tests.grounding.mutation
+	$(BIN)/python -m tests.grounding.absence_planted tests/grounding/absence_facts_held2.jsonl --n 1000
+	$(BIN)/python -m tests.grounding.speed
 
 lint: $(READY)
 	$(BIN)/ruff check .
