@@ -61,6 +61,7 @@ _OPPOSITE = {Determination.OVERTURNED: Determination.UPHELD, Determination.UPHEL
 _REACH = 60
 """Characters before a verdict within which a negation turns it."""
 _DENIES = re.compile(r"\b(?:not|cannot|never|no|neither|nor|fails? to|without)\b|n't\b")
+_REASON = re.compile(r", (?:so|and so|thus|hence|therefore)\b|;")
 _NO_VERDICT = re.compile(
     r"^(?:while|although|though)\b|\bpatients who\b"
     r"|\b(?:if|unless|whether|when|where|until|utili[sz]ation review (?:found|denied|held|said|considered)"
@@ -110,7 +111,8 @@ def _verdict(sentence: str) -> Determination | None:
     for form, determination in _VERDICTS:
         match = form.search(sentence)
         if match:
-            before = sentence[max(0, match.start() - _REACH) : match.end()]
+            # What goes before ", so" is a reason, and turns nothing after it.
+            before = _REASON.split(sentence[max(0, match.start() - _REACH) : match.end()])[-1]
             denied = bool(_DENIES.search(before)) != bool(match.groupdict().get("un"))
             return _OPPOSITE[determination] if denied else determination
     return None

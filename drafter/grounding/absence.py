@@ -34,7 +34,10 @@ _SAID = (
     r"corroborat|verif|observ|apparent)"
 )
 _SAID_FORM = rf"{_SAID}(?:n|d|ed|ied|ted|ded|ted|ned|red|med|hed|sed)?\b"
-_DOES_NOT = rf"(?:(?:does|do|did|has|have|had|is|are|was|were|will){_S}not|(?:does|do|did|has|have)n't)"
+_DOES_NOT = (
+    rf"(?:(?:(?:does|do|did|has|have|had|is|are|was|were|will){_S}not|(?:does|do|did|has|have)n't)"
+    rf"(?:{_S}(?:appear|seem){_S}to(?:{_S}(?:have|be)){{0,2}}(?:{_S}been)?)?)"
+)
 _FORWARD = re.compile(
     rf"\b(?:there{_S}(?:is|are|was|were|has{_S}been){_S}(?:also{_S}|an?{_S}|still{_S})?)?(?:without|"
     rf"not{_S}(?:have|contain|include|provide){_S}any|not(?={_S}(?:any{_S})?(?:mention|documentation|evidence|"
@@ -110,7 +113,8 @@ _THERE_IS_NO = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"\s*(?:need|reason|medical necessity|doubt|dispute|guideline|support\b(?! group)|recommendation|provision|"
+    r"\s*(?:need|reason|passage|section|statement|criteri(?:on|a)|visit limit|limit|"
+    r"medical necessity|doubt|dispute|guideline|support\b(?! group)|recommendation|provision|"
     r"more than|longer|change to|"
     r"such|point|question|conflict|contraindication to the|rationale|compelling|basis|justification|"
     r"specific guideline|"

@@ -12,8 +12,10 @@ from drafter.domain.case import RecordStatus
 from drafter.domain.draft import AbsenceSearch, Pointer, SearchedRecord
 from drafter.domain.evidence import RecordEvidence, evidence_sentences
 from drafter.domain.lexicon import BodyPart, Lexicon
+from drafter.domain.terms import holds
 from drafter.grounding import absence_effects as effects
 from drafter.grounding.absence import Absence
+from drafter.grounding.absence_cause import cause_of
 from drafter.grounding.absence_effects import Effect
 from drafter.grounding.absence_nearest import Ranking, Read, weights_for
 from drafter.grounding.absence_phrase import TREATMENT_FINDER, TREATMENTS, Concept, Query, query_for
@@ -72,6 +74,9 @@ def _found(
                 places = query.finder.places(words)
                 against[said.text] = _contradicts(said.text, words, places, query, lexicon)
                 ranking.add(said.text, words, places)
+    cause = cause_of(missing, lexicon)
+    if cause:
+        against = {text: contradicts and holds(text, cause) for text, contradicts in against.items()}
     scores = ranking.scores()
     likely = sorted(scores, key=lambda text: -scores[text])[:_READ]
     if _REASON.match(missing):

@@ -20,7 +20,8 @@ _FRACTION = re.compile(
 _RANGE = re.compile(r"(?<![\w./-])(\d+(?:\.\d+)?)\s?(?:-|to|~)\s?(\d+(?:\.\d+)?)(?![\w/-]|\.\d)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"(?<![\w.])(?P<n>\d+(?:\.\d+)?|one)(?:\s?(?:-|to)\s?(?P<m>\d+(?:\.\d+)?))?\s?(?P<unit>x|[a-z]+|)\b(?:\s[a-z]+){0,5}?\s?"
+    r"(?<![\w.])(?P<n>\d+(?:\.\d+)?|one)(?!\s?m?c?g (?:tab|cap))(?:\s?(?:-|to)\s?(?P<m>\d+(?:\.\d+)?))?\s?(?P<unit>x|"
+    r"[a-z]+|)\b(?:\s[a-z]+){0,5}?\s?"
     r"(?:\b(?:an?|per|each|every)\s|/\s?|(?=\b(?:dai|week|month|year)ly))\s?(?P<per>day|dai|week|wk|month|year)",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ _OF_A_POINT = re.compile(
 _AGAIN = re.compile(r"\b(?:repeat(?:ed)?|another|again|earlier|further|additional|previous|prior)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\b(?:first|last|other|all|both|these|those|next|1st) $", re.IGNORECASE)
 _SMALL = frozenset("23")
+_NOUN = re.compile(r" (?P<noun>[a-z]{3,20})")
+_HYPHENED = re.compile(r"(?P<value>\d{1,4}(?:\.\d{1,3})?)-[a-z]{2,12}")
 _FEW = frozenset("234")
 """A count so small, after such a word, is of what the sentence has just named."""
 
@@ -58,6 +60,9 @@ def unsupported(
         if value in _SMALL and _OF_A_POINT.match(text, claim.end):
             continue
         if value in (plain if is_number else known.codes):
+            continue
+        hyphened = None if is_number else _HYPHENED.fullmatch(value)  # "a 20-pound limit"
+        if hyphened and hyphened["value"] in plain:
             continue
         if not is_number or not worked_out(text, claim, float(value), None, known, days):
             yield claim
@@ -129,10 +134,18 @@ def _ordinals(text: str, taken: Covered, known: Amounts, support: Sequence[str])
         taken.add(*claim.span)
         # "First, …", "a first trial", "first-line" order as often as they count: held only against another count. So
         # does what numbers the writer's own points, or says "second" of what is repeated.
-        if value in known.ordinals or (value == "1" and not known.ordinals) or _OF_A_POINT.match(text, claim.end):
+        if value in known.ordinals or _OF_A_POINT.match(text, claim.end):
+            continue
+        if value == "1" and not _counted(text, claim, support):
             continue
         if value != "2" or not any(_AGAIN.search(source) for source in support):
             yield claim
+
+
+def _counted(text: str, claim: Claim, support: Sequence[str]) -> bool:
+    """Whether a source counts what stands after "first": then the first of them is not the second."""
+    noun = _NOUN.match(text, claim.end)
+    return noun is not None and any(re.search(rf"\d(?:st|nd|rd|th) {noun['noun']}", source) for source in support)
 
 
 def _is_change(text: str, claim: Claim) -> bool:

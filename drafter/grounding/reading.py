@@ -187,7 +187,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Put], ...] = tuple(
         (r"\b(?P<over>for|over|after|within|last(?:ing|ed)) an? (?=(?:hour|day|week|month|year)\b)", _single_unit),
         (r"\btwice\b", lambda m: "2 times"),
         (r"\bthrice\b", lambda m: "3 times"),
-        (rf"\bonce(?= {_PERIOD})", lambda m: "1 times"),
+        (rf"\bonce(?= {_PERIOD})(?! an? (?!day|week|month|year|night))", lambda m: "1 times"),
         (r"\b(?P<n>[btq])\.?i\.?d\b", lambda m: f"{_TIMES_DAILY[m['n'].lower()]} times daily"),
         (rf"\b(?P<name>{_COUNTED})\.? (?P<roman>[ivx]|[ivxlc]{{2,8}})\b", _counted_roman),
         (r"(?-i:\b(?!IV\b)[IVX]{2,}\b)", lambda m: _roman(m.group())),

@@ -21,7 +21,7 @@ from drafter.grounding.pages import pages_in
 from drafter.grounding.quote import NO_WORDS, Quote, QuoteStatus, find_quote_in
 from drafter.grounding.reading import Reading, disguised, read
 from drafter.grounding.sources import Frame, Sources, Target
-from drafter.grounding.words import SOMETHING_ABSENT, TELLS_OF_WORKER, beyond_request, substance, substance_of
+from drafter.grounding.words import DENIES, SOMETHING_ABSENT, TELLS_OF_WORKER, beyond_request, substance, substance_of
 
 _DIGIT = re.compile(r"\d")
 LONGEST = 2_000
@@ -270,10 +270,11 @@ class SentenceCheck:
         words = substance(absence.missing)
         own = self.sentence.text[absence.start : absence.end]
         for target in self.targets:
+            shared = len(words & substance(target.text))
+            if target.passage is None and DENIES.search(target.text) and 2 * shared >= len(words) > 0:
+                return True
             for said in absences_in(target.text):
                 if own == target.text[said.start : said.end] or (absence.missing and said.missing == absence.missing):
-                    return True
-                if target.passage is None and 2 * len(words & substance(said.missing)) >= len(words) > 0:
                     return True
         return False
 

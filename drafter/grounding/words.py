@@ -27,6 +27,7 @@ SOMETHING_ABSENT = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says of something named elsewhere that it is not in the record."""
+DENIES = re.compile(r"\b(?:no|not|none|never|without|denie[sd]|negative|absent|lacks?)\b|n't\b", re.IGNORECASE)
 TELLS_OF_WORKER = re.compile(
     r"\b(?:the|this) (?:injured )?(?:worker|employee|claimant|applicant)(?:'s \w{2,20})? "
     r"(?:has|had|is|was|reports?|reported|denies|denied|takes|took|underwent|completed|received|attended|failed|tried|"

@@ -4,23 +4,34 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
 
+from drafter.cases.example import copy_example
 from drafter.cli import app
+from drafter.guidelines.corpus import Corpus
 from drafter.settings import settings
 
 
-@pytest.fixture
-def drafted(example: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The draft.json of the example case."""
-    monkeypatch.setenv("DRAFTER_INDEX", str(index_folder))
-    settings.cache_clear()
-    out = example.parent / "out"
-    result = CliRunner().invoke(app, ["draft", str(example), "-o", str(out)])
+@pytest.fixture(scope="module")
+def out_folder(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a draft of the example case, made once by the command."""
+    case = copy_example(tmp_path_factory.mktemp("example") / "example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAFTER_INDEX", str(index_folder))
+        settings.cache_clear()
+        result = CliRunner().invoke(app, ["draft", str(case), "-o", str(case.parent / "out")])
     assert result.exit_code == 0, result.output
-    return out / "draft.json"
+    return case.parent / "out"
+
+
+@pytest.fixture
+def drafted(example: Path, out_folder: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The draft.json of the example case, with a copy of the case of its own; the corpus is read once for all tests."""
+    monkeypatch.setattr("drafter.guidelines.corpus.load_corpus", lambda *_: corpus)
+    return copytree(out_folder, example.parent / "out") / "draft.json"
 
 
 def verify(draft: Path, *options: str) -> tuple[int, list[str]]:
