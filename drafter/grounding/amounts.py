@@ -26,6 +26,7 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _GRID = re.compile(r"(?<![\w./-])(\d{1,2})\s*[x×]\s*\d{1,2}(?![\w/-]|\.\d)(?!\s*(?:mg|ml|cm|mm|in)\b)", re.IGNORECASE)
+_BY_THE_DAY = re.compile(r"\b(?:day|daily|d)\b", re.IGNORECASE)
 _VISITS = re.compile(
     r"\b(?:visits|sessions|treatments)(?: [a-z]{3,12}){0,2}: ?(?P<n>\d{1,3})\b"
     r"|\b(?:visit|session|treatment)(?: (?:no\.?|number|#))? ?(?P<nth>\d{1,3})\b",
@@ -104,7 +105,9 @@ def amounts_in(text: str) -> Amounts:
 
 def quantities_in(text: str) -> list[tuple[Quantity, Claim]]:
     """The quantities of a text with their units; a course of treatment is the visits that it comes to."""
-    found = [*find_courses(text), *_doses(text)]
+    # What is taken by the day for weeks comes to no visits.
+    courses = [course for course in find_courses(text) if not _BY_THE_DAY.search(text, course.start, course.end)]
+    found = [*courses, *_doses(text)]
     taken = Covered((q.start, q.end) for q in found)
     found += [q for q in find_quantities(text) if not taken.meets(q.start, q.end)]
     return [(q, Claim(text[q.start : q.end], q.start, q.end)) for q in found]

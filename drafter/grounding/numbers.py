@@ -50,7 +50,7 @@ def unsupported(
         if not names <= known.levels:
             yield claim
     yield from _frequencies(text, taken, known)
-    yield from _quantities(text, taken, known, sums, days)
+    yield from _quantities(text, taken, known, sums, days, support)
     yield from _pairs(text, taken, known)
     yield from _ordinals(text, taken, known, support)
     plain = known.numbers | {value for value, _ in sums} | {str(day.year) for day in days}
@@ -86,7 +86,12 @@ def _frequencies(text: str, taken: Covered, known: Amounts) -> Iterator[Claim]:
 
 
 def _quantities(
-    text: str, taken: Covered, known: Amounts, sums: set[tuple[str, str]], days: Collection[date]
+    text: str,
+    taken: Covered,
+    known: Amounts,
+    sums: set[tuple[str, str]],
+    days: Collection[date],
+    support: Sequence[str],
 ) -> Iterator[Claim]:
     held = known.quantities | sums
     for quantity, claim in amounts.quantities_in(text):
@@ -102,7 +107,7 @@ def _quantities(
         in_range = quantity.low == quantity.high or pair in known.ranges or _is_change(text, claim)
         if quantity.unit == "%" and all(known.share(value) for value in pair):
             continue
-        if in_range and both <= held:
+        if (in_range and both <= held) or (claim.value.lower().startswith("one ") and _tells_of(claim.value, support)):
             continue
         if quantity.low != quantity.high or not worked_out(text, claim, quantity.low, quantity.unit, known, days):
             yield claim
@@ -140,6 +145,12 @@ def _ordinals(text: str, taken: Covered, known: Amounts, support: Sequence[str])
             continue
         if value != "2" or not any(_AGAIN.search(source) for source in support):
             yield claim
+
+
+def _tells_of(one: str, support: Sequence[str]) -> bool:
+    """Whether a source tells of the thing that a sentence counts as one: "the injection of June"."""
+    noun = one.lower().split()[-1].removesuffix("s")
+    return any(re.search(rf"\b(?:the|an?) (?:\w+ )?{re.escape(noun)}\b", source.lower()) for source in support)
 
 
 def _counted(text: str, claim: Claim, support: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from drafter.grounding.reading import Reading, disguised, read
 from drafter.grounding.sources import Frame, Sources, Target
 from drafter.grounding.words import DENIES, SOMETHING_ABSENT, TELLS_OF_WORKER, beyond_request, substance, substance_of
 
+_PASSAGES = re.compile(r"\bpassages?\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 LONGEST = 2_000
 """Characters of a sentence that is checked; no rationale has one of half that length."""
@@ -248,7 +249,8 @@ class SentenceCheck:
 
     def _absence(self) -> Iterator[Finding]:
         """What is said not to be in the record has a search behind it, and nothing in the record contradicts it."""
-        absences = absences_in(self.sentence.text)
+        # What the passages at hand do not say is no matter of the record.
+        absences = [] if _PASSAGES.search(self.sentence.text) else absences_in(self.sentence.text)
         vague = None if absences else SOMETHING_ABSENT.search(self.sentence.text)
         if vague and not any(SOMETHING_ABSENT.search(target.text) for target in self.targets):
             yield self._at("absence-unchecked", "says that something is not in the record, and not what", vague.span())
