@@ -21,8 +21,8 @@ NERVE = "Clear objective findings of compromise of a specific nerve on neurologi
         NERVE,
         "Imaging is warranted where a specific nerve is compromised and surgery is considered.",
         "The guideline asks for findings of nerve root dysfunction before an MRI.",
-        "There is no evidence of specific nerve compromise to warrant an MRI.",
-        "When the neurologic exam is unclear, evidence of nerve dysfunction should be obtained before imaging.",
+        "No specific nerve compromise is shown that would warrant an MRI.",
+        "Where the neurologic exam is unclear, proof of nerve dysfunction comes before imaging.",
     ],
 )
 @pytest.mark.parametrize("part", ["knee", "right shoulder", "left wrist"])
