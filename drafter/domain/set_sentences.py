@@ -67,8 +67,20 @@ def _forms(check: CriterionCheck, records: Iterable[RecordEvidence]) -> tuple[st
         case CriterionStatus.NOT_DOCUMENTED if check.searched and check.searched.sources:
             return (f"A search of {searched_in(check.searched, records)}{NOTHING_FOUND}{label}{ASKED}.",)
         case CriterionStatus.INSUFFICIENT:
-            return (f"On {label}{BOTH_WAYS}", f"{NO_RECORD}{label}{TO_BE_SEARCHED}")
+            return (f"{NOT_RECOMMENDED}{label}.", f"On {label}{BOTH_WAYS}", f"{NO_RECORD}{label}{TO_BE_SEARCHED}")
     return ()
+
+
+_LIKE_ONE = re.compile(
+    r"(?:The request is for what this section does|These sentences (?:do not )?hold words for"
+    r"|This (?:does not speak|speaks) (?:against|for)|What could (?:not )?be tested speaks"
+    r"|A search of the [^.;:]{1,300} found (?:no )?words that show)\b"
+)
+
+
+def like_a_set_sentence(sentence: str) -> bool:
+    """Whether a sentence begins as those on a criterion do."""
+    return _LIKE_ONE.match(sentence) is not None
 
 
 def _labelled(text: str, draft: ItemDraft) -> tuple[CriterionCheck, ...]:

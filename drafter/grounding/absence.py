@@ -113,7 +113,7 @@ _THERE_IS_NO = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"\s*(?:need|reason|passage|section|statement|standard|criteri(?:on|a)|visit limit|limit|"
+    r"\s*(?:need|reason|passage|criteri(?:on|a)|visit limit|"
     r"medical necessity|doubt|dispute|guideline|support\b(?! group)|recommendation|provision|"
     r"more than|longer|change to|"
     r"such|point|question|conflict|contraindication to the|rationale|compelling|basis|justification|"

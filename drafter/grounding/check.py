@@ -9,7 +9,7 @@ from drafter.domain.determination import Determination
 from drafter.domain.draft import AbsenceSearch, CriterionCheck, CriterionStatus, Finding, ItemDraft, Pointer
 from drafter.domain.evidence import CaseDate, Evidence, RecordEvidence, evidence_sentences
 from drafter.domain.lexicon import Lexicon
-from drafter.domain.set_sentences import Parent, criteria_named, stands_alone
+from drafter.domain.set_sentences import Parent, criteria_named, like_a_set_sentence, stands_alone
 from drafter.domain.terms import asserts, holds
 from drafter.grounding.absence import absences_in
 from drafter.grounding.absence_search import search_records
@@ -99,6 +99,9 @@ def _rationale(
         elif not _set_sentence(sentence.text, draft, parent, frame) and not sources.copied(sentence):
             own = tuple(receipts.get(position, ()))
             named = criteria_named(sentence.text, draft, sources.evidence.records)
+            if not named and like_a_set_sentence(sentence.text):
+                message = "reads like the set sentence on a criterion, and says what the checklist does not"
+                yield finding("polarity-differs", message, item=number, sentence=position)
             for check in named:
                 if check.criterion not in sentence.pointers:
                     message = f"names a criterion that {check.criterion} states, and does not point there"

@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
-from drafter.grounding.amounts import Amounts
+from drafter.grounding.amounts import Amounts, amounts_in
 from drafter.grounding.claims import Claim
 
 _REACH = 40
-"""Characters before and after a number within which such a word stands."""
+"""Characters before a number within which such a word stands."""
 _MOST, _FEWEST = 24, 12
-"""Amounts of one unit of which sums and differences are tried, and those of three or without a unit."""
+"""Amounts of one unit of which differences are tried, and those that are summed or have no unit."""
 _SUM_BEFORE = re.compile(
     r"\b(?:(?:come|comes|came|coming|amounts?|amounting|add|adds|adding|bring|brings|bringing) (?:\w{1,14} ){0,4}to|"
     r"makes?|making|totals?|totall?ing|(?:total|sum) (?:of|is|was|would be|becomes|would come to|comes to)|equals?) $",
     re.IGNORECASE,
 )
+_ASKED = "request comes to "
+"""What a request comes to by itself is no sum of what stands in the sentence."""
 _SUM_AFTER = re.compile(
     r" (?:\w{1,14} ){0,2}(?:in all|altogether|in total|together|combined|all told)\b", re.IGNORECASE
 )
@@ -32,10 +34,10 @@ _DIFFERENCE_AFTER = re.compile(
 )
 """The words right before or after a number that say it is a sum or a difference."""
 _APART = re.compile(
-    r"\b(?:after|since|before|between|later|ago|following|from|past|earlier|prior|apart|old|post\w*|of use|elapsed|"
-    r"passed|following|into)\b",
+    r" (?:\w{1,14} )?(?:after|later|before|since|earlier|prior|ago|of use|past|from|had passed|have passed|elapsed)\b",
     re.IGNORECASE,
 )
+"""Right after a time: it lies between two dates."""
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 _TOLERANCE = {"day": 1.0, "week": 5.0, "month": 16.0, "year": 190.0}
 """By how many days a time said in that unit may miss the time between two dates: writers round."""
@@ -53,8 +55,7 @@ def worked_out(text: str, claim: Claim, value: float, unit: str | None, known: A
         known: the numbers of the sources.
         days: the dates that sources, request and header hold.
     """
-    around = text[max(0, claim.start - _REACH) : claim.end + _REACH]
-    if unit in _DAYS and _APART.search(around) and _between(value, unit, days):
+    if unit in _DAYS and _APART.match(text, claim.end) and _between(value, unit, days):
         return True
     if unit and _DAILY.match(text, claim.end) and _daily(value, unit, known):
         return True
@@ -63,7 +64,8 @@ def worked_out(text: str, claim: Claim, value: float, unit: str | None, known: A
         return True
     before = text[max(0, claim.start - _REACH) : claim.start]
     if _SUM_BEFORE.search(before) or _SUM_AFTER.match(text, claim.end):
-        return value in _sums(amounts, three=unit is not None)
+        counted = unit is None or any(other == unit for _, other in known.quantities)
+        return counted and not before.endswith(_ASKED) and value in _sums(text, known)
     if _DIFFERENCE_BEFORE.search(before) or _DIFFERENCE_AFTER.match(text, claim.end):
         return value in {abs(a - b) for a, b in combinations(amounts, 2)}
     return False
@@ -75,9 +77,10 @@ def _amounts(unit: str | None, known: Amounts) -> list[float]:
     return sorted(float(value) for value, other in known.quantities if other == unit)[:_MOST]
 
 
-def _sums(amounts: list[float], *, three: bool) -> set[float]:
-    sums = {a + b for a, b in combinations(amounts, 2)} | {2 * a for a in amounts}
-    return sums | ({a + b + c for a, b, c in combinations(amounts[:_FEWEST], 3)} if three else set())
+def _sums(text: str, known: Amounts) -> set[float]:
+    """What the numbers come to that the sentence itself names and a source holds, two or three together."""
+    named = sorted(map(float, amounts_in(text).numbers & known.numbers))[:_FEWEST]
+    return {sum(addends) for size in (2, 3) for addends in combinations(named, size)}
 
 
 def _daily(value: float, unit: str, known: Amounts) -> bool:
