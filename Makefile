@@ -34,7 +34,7 @@ test-all: lint
 # Measures the grounding checks on the held sentences and facts: writes eval/results/grounding.md and prints the rest.
 measure-grounding: $(READY)
 	$(BIN)/python -m tests.grounding.mutation
-	$(BIN)/python -m tests.grounding.absence_planted tests/grounding/absence_facts_held.jsonl --n 1000
+	$(BIN)/python -m tests.grounding.absence_planted tests/grounding/absence_facts_held2.jsonl --n 1000
 	$(BIN)/python -m tests.grounding.speed
 
 lint: $(READY)
