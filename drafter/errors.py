@@ -56,6 +56,15 @@ class DraftFileError(DrafterError):
     exit_code = 9
 
 
+class EvaluationError(DrafterError):
+    """A suite, a run, or the labels of an audit cannot be used, or two runs cannot be compared."""
+
+    exit_code = 11
+
+
+GATE_FAILED = 12
+"""What `drafter eval gate` ends with where a gate failed or is undecided."""
+
 EXIT_CODES: dict[int, str] = {
     0: "all went well; a draft may still carry findings, which are printed and stand in the letter",
     1: "a fault in drafter itself (a bug: please report it), or whatever read its output went away (a broken pipe)",
@@ -67,6 +76,8 @@ EXIT_CODES: dict[int, str] = {
     7: "`drafter verify` or `drafter letters lint` found errors, or something that cannot be checked",
     LetterError.exit_code: "a file is not a determination letter that can be read; those of the run that are were read",
     DraftFileError.exit_code: "the file is not a draft, or no decision, that can be used",
+    EvaluationError.exit_code: "a suite, a run or the labels of an audit cannot be used, or runs cannot be compared",
+    GATE_FAILED: "`drafter eval gate` found that a gate failed, or that one which must be proven is not",
     SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",
     130: "interrupted from the keyboard; nothing half-written is left",
 }

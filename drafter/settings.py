@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Folder of the documents that `drafter guidelines add` keeps; searched beside the corpus."""
     index: Path = Path(".drafter/index")
     """Folder of the guideline index; made by `drafter guidelines index`, safe to delete."""
+    store: str = "sqlite:///.drafter/store.db"
+    """Database URL of the store in which `drafter eval run` keeps a model server's answers; none is asked for twice."""
     embedding: str = "wordllama"
     """What `drafter guidelines index` makes vectors with: `wordllama` (built in), `openai:MODEL` (a model of the
     OpenAI-compatible server at DRAFTER_EMBEDDING_URL), or `MODULE:CLASS` (an installed LlamaIndex embedding)."""

@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.evaluate_audit import app as audit_app
+from drafter.cli.evaluate_compare import compare
+from drafter.cli.evaluate_gate import gate
+from drafter.cli.evaluate_report import report
+from drafter.cli.evaluate_run import run, score
 from drafter.cli.screen import say
 from drafter.errors import DraftFileError
 from drafter.settings import settings
@@ -14,6 +19,14 @@ if TYPE_CHECKING:
     from drafter.evaluation.retrieval import Figures, ItemScore, RetrievalReport, Share
 
 app = typer.Typer(help="Measure against real, signed decisions.", no_args_is_help=True)
+
+
+app.command("run")(run)
+app.command("score")(score)
+app.command("compare")(compare)
+app.command("gate")(gate)
+app.command("report")(report)
+app.add_typer(audit_app, name="audit")
 
 
 @app.callback()
@@ -46,11 +59,11 @@ def retrieval(
     typer.echo(f"Scoring {len(read)} letters; about a second a letter, twice that with --baselines …", err=True)
     corpus = load_corpus(settings().corpus, settings().documents)
     with open_index(settings().index, corpus) as index:
-        report = score_retrieval(index, read, baselines=baselines)
+        scored = score_retrieval(index, read, baselines=baselines)
     if json:
-        typer.echo(report.model_dump_json(by_alias=True, indent=2))
+        typer.echo(scored.model_dump_json(by_alias=True, indent=2))
         return
-    for line in _lines(report):
+    for line in _lines(scored):
         say(line)
 
 

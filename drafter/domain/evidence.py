@@ -20,7 +20,10 @@ _RULED = (
     r"said|says|wrote|approved?|authori[sz]ed?|refused?|rejected?|invoked|invoking|concluded|requested|opined)"
 )
 _ABOUT_UR = re.compile(
-    rf"{_UR}[^.;]{{0,120}}?\b{_RULED}\b|\bnon-?certif\w+|{_UR} (?:report|decision|determination)", re.IGNORECASE
+    rf"{_UR}[^.;]{{0,120}}?\b{_RULED}\b|\bnon-?certif\w+|{_UR} (?:report|decision|determination)"
+    rf"|\b(?:denied|modified|certified|approved|authori[sz]ed)(?: \w+){{0,3}} by (?:the )?{_UR}"
+    r"|\brequests?\b[^.;]{0,120}?\b(?:was|were|been) (?:denied|modified|certified)\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:mother|father|parents?|brother|sister|siblings?|co-?worker|partner|room-?mate|friend|neighbor|cousin|aunt|"

@@ -1,5 +1,6 @@
 """The built-in drafter: no model, no network; every sentence is set from the evidence that it points at."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,11 @@ from drafter import __version__
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
 from drafter.domain.draft import EXTRACTIVE, CriterionStatus, DraftedBy, DraftSentence, ItemDraft
+from drafter.domain.guideline import Passage
 from drafter.domain.quantity import find_courses, find_quantities
 from drafter.domain.set_sentences import NO_CRITERION, Parent, tier_left
 from drafter.domain.terms import holds
+from drafter.domain.text import normal_form
 from drafter.drafting import prose
 from drafter.drafting.criteria import BodyParts, Checked, CriteriaChecker
 from drafter.drafting.drafter import ItemTask
@@ -33,6 +36,9 @@ _PROPOSAL = {
     CriterionStatus.MET: Determination.OVERTURNED,
 }
 """In the order in which they decide: one failed criterion fails the request, an open one leaves it open."""
+_WORD = re.compile(r"[^\W_]+")
+_SHORT = 3
+"""Words up to so many letters, of which most are articles and prepositions, tell nothing of a treatment."""
 _ARGUED = 3
 """At most so many criteria are argued in a rationale, to keep to the length of real ones; the checklist shows all."""
 
@@ -148,7 +154,11 @@ def _argument(verdict: _Verdict, task: ItemTask) -> Iterator[DraftSentence]:
 
 
 def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentence]:
-    """What another passage says of the treatment: of the edition argued from, or the best about it where none is."""
+    """What another passage says of the treatment: of the edition argued from, or the best about it where none is.
+
+    Where nothing is argued and no passage names the treatment, the one that fits best is cited all the same, so that
+    the reviewer is told where to read.
+    """
     used = {c.guideline.source for c in argued}
     editions = {c.guideline.passage.edition.id for c in argued[:1]}
     words = [word for c in argued for word in c.criterion.request]
@@ -162,3 +172,16 @@ def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentenc
         if statement:
             yield prose.guideline_says(guideline, statement.number)
             return
+    first = next(iter(task.evidence.guidelines), None)
+    if first and first.passage.held and not argued:
+        yield prose.guideline_says(first, _nearest(first.passage, task.item.request))
+
+
+def _nearest(passage: Passage, request: str) -> int:
+    """The statement that has most words of a request, the first of those that have as many."""
+    asked = _words(request)
+    return max(passage.sentences, key=lambda s: (len(asked & _words(s.text)), -s.number)).number
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(normal_form(text)) if len(word) > _SHORT}

@@ -1,7 +1,7 @@
 """From a case to a draft: evidence, item drafts, grounding, citations. Parents come before their dependents."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from drafter.cases.load import LoadedCase
 from drafter.domain.case import Case, ItemStatus
 from drafter.domain.determination import outcome
 from drafter.domain.draft import CaseSource, Draft, DraftedItem
-from drafter.domain.evidence import Evidence
+from drafter.domain.evidence import Evidence, Retrieval
 from drafter.domain.set_sentences import Parent
 from drafter.drafting.drafter import Drafter, ItemTask
 from drafter.grounding.check import check_case, cited
@@ -18,11 +18,22 @@ from drafter.grounding.lints.drafted import with_lints
 from drafter.grounding.sources import Frame, sex_in
 from drafter.grounding.things import Sex, Things, things_of
 from drafter.guidelines.index import GuidelineIndex
-from drafter.guidelines.retrieve import find_for_item
+from drafter.guidelines.retrieve import DEFAULT_K, find_for_item
+
+Altered = Callable[[int, Retrieval], Retrieval]
+"""Changes what was retrieved for the item of a number before it is drafted; evaluation asks so what follows from it."""
 
 
 def draft_case(
-    loaded: LoadedCase, index: GuidelineIndex, drafter: Drafter, *, as_of: date | None, folder: Path
+    loaded: LoadedCase,
+    index: GuidelineIndex,
+    drafter: Drafter,
+    *,
+    as_of: date | None,
+    folder: Path,
+    k: int = DEFAULT_K,
+    hint: bool = True,
+    altered: Altered = lambda number, found: found,
 ) -> Draft:
     """Draft every open item of a case.
 
@@ -32,6 +43,9 @@ def draft_case(
         drafter: who proposes; called once an open item.
         as_of: the date that decides the editions, where the user names one.
         folder: where the draft will be written, so that it can name the case file relative to itself.
+        k: how many passages an item gets.
+        hint: whether what the claims administrator cited counts in the search.
+        altered: changes what was retrieved for an item; drafts for reviewers are made from it as it is.
 
     Raises:
         GuidelineError: no edition is in force, or no date is known.
@@ -41,8 +55,12 @@ def draft_case(
     things = things_of(index.corpus.lexicon)
     worker = sex_in(case.clinical_summary, loaded.records)
     drafted: dict[int, DraftedItem] = {}
+
+    def find(number: int) -> Retrieval:
+        return altered(number, find_for_item(index, case, number, as_of=as_of, k=k, hint=hint))
+
     for number in parents_first(case):
-        drafted[number] = _draft_item(number, loaded, index, drafter, as_of, drafted, things, worker)
+        drafted[number] = _draft_item(number, loaded, find, drafter, drafted, things, worker)
     items = tuple(drafted[number] for number in sorted(drafted))
     proposals = [item.draft.determination for item in items if item.draft]
     draft = Draft(
@@ -77,9 +95,8 @@ def parents_first(case: Case) -> Iterator[int]:
 def _draft_item(
     number: int,
     loaded: LoadedCase,
-    index: GuidelineIndex,
+    find: Callable[[int], Retrieval],
     drafter: Drafter,
-    as_of: date | None,
     drafted: dict[int, DraftedItem],
     things: Things,
     worker: Sex | None,
@@ -88,7 +105,7 @@ def _draft_item(
     item = case.items[number - 1]
     if item.status is not ItemStatus.OPEN:
         return DraftedItem(number=number, item=item, draft=None)
-    found = find_for_item(index, case, number, as_of=as_of)
+    found = find(number)
     evidence = Evidence(guidelines=found.evidence, records=loaded.records)
     parent = _parent(case, drafted, item.depends_on)
     task = ItemTask(number=number, item=item, case=case, evidence=evidence, search=found.search, parent=parent)

@@ -1,6 +1,8 @@
 """The prompted drafter: one call to an OpenAI-compatible model server for each item."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +18,7 @@ from drafter.drafting.prompt import load_prompt
 from drafter.errors import ModelError
 from drafter.loopback import allowed_server
 from drafter.settings import settings
+from drafter.store import CallStore, StoredCall
 
 PROMPT = "item"
 PARAMETERS: dict[str, float | int | str] = {"temperature": 0, "seed": 0, "max_tokens": 1500}
@@ -25,8 +28,27 @@ PARAMETERS: dict[str, float | int | str] = {"temperature": 0, "seed": 0, "max_to
 class PromptedDrafter:
     """Drafts items through the prompt `item`; implements `Drafter`. Key, timeout and prompts come from the settings."""
 
-    def __init__(self, model: str, base_url: str, data_agreement: str | None = None):
+    def __init__(
+        self,
+        model: str,
+        base_url: str,
+        data_agreement: str | None = None,
+        *,
+        prompts: Path | None = None,
+        seed: int = 0,
+        store: CallStore | None = None,
+        watch: Callable[[str], None] | None = None,
+    ):
         """Prepare; nothing is sent yet.
+
+        Args:
+            model: the model's name on the server.
+            base_url: the server's address.
+            data_agreement: what case text goes to a server under that is not on this machine.
+            prompts: folder of the prompts; the settings name it where it is left out.
+            seed: what the server is to draw its answer by, where it honours one.
+            store: where answers are kept; a request that it holds an answer to is not sent again.
+            watch: told what is about to be sent; by raising an error it keeps it from being sent.
 
         Raises:
             ModelError: case text may not go to the server.
@@ -35,7 +57,10 @@ class PromptedDrafter:
         self._model = model
         self._server = allowed_server(base_url, data_agreement)
         self._data_agreement = None if self._server.loopback else data_agreement
-        self._prompt = load_prompt(settings().prompts, PROMPT)
+        self._prompt = load_prompt(prompts or settings().prompts, PROMPT)
+        self._parameters = {**PARAMETERS, "seed": seed}
+        self._store = store
+        self._watch = watch
         self._calls: list[ModelCall] = []
 
     def draft(self, task: ItemTask) -> ItemDraft:
@@ -45,16 +70,25 @@ class PromptedDrafter:
             ModelError: the server cannot be used, or its answer cannot.
         """
         request = self._request(task)
-        reply = chat(
-            self._server,
-            request,
-            item=task.number,
-            api_key=settings().api_key.get_secret_value(),
-            timeout=settings().timeout,
-        )
+        if self._watch:
+            self._watch("\n".join(message["content"] for message in request["messages"]))
+        digest = request_sha256(request)
+        reply = self._kept(digest) or self._asked(task.number, request, digest)
         answer = self._answer(task.number, reply.text)
-        self._calls.append(_call(task.number, request, reply))
+        self._calls.append(_call(task.number, digest, reply))
         return answer.item_draft()
+
+    def _kept(self, digest: str) -> Reply | None:
+        held = self._store.get(digest) if self._store else None
+        return Reply(held.answer, held.finish_reason, held.prompt_tokens, held.completion_tokens) if held else None
+
+    def _asked(self, number: int, request: dict[str, Any], digest: str) -> Reply:
+        key, timeout = settings().api_key.get_secret_value(), settings().timeout
+        reply = chat(self._server, request, item=number, api_key=key, timeout=timeout)
+        if self._store:
+            kept = StoredCall(reply.text, reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
+            self._store.put(digest, kept)
+        return reply
 
     def drafted_by(self) -> DraftedBy:
         """Model, server, prompt and every call so far."""
@@ -63,7 +97,7 @@ class PromptedDrafter:
             version=__version__,
             base_url=self._server.base_url,
             data_agreement=self._data_agreement,
-            parameters=dict(PARAMETERS),
+            parameters=self._parameters,
             prompt=f"{self._prompt.name}/{self._prompt.version}",
             prompt_sha256=self._prompt.sha256,
             calls=tuple(self._calls),
@@ -75,7 +109,7 @@ class PromptedDrafter:
             "model": self._model,
             "messages": self._prompt.render(**item_material(task)),
             "response_format": {"type": "json_schema", "json_schema": schema},
-            **PARAMETERS,
+            **self._parameters,
         }
 
     def _answer(self, number: int, text: str) -> Answer:
@@ -88,11 +122,15 @@ class PromptedDrafter:
             raise ModelError(f"{at} does not fit the schema at {place}; use one that honours json_schema") from None
 
 
-def _call(number: int, request: dict[str, Any], reply: Reply) -> ModelCall:
-    canonical = json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def request_sha256(request: dict[str, Any]) -> str:
+    """Digest of the body of a call, by which its answer is kept."""
+    return sha256_text(json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def _call(number: int, digest: str, reply: Reply) -> ModelCall:
     return ModelCall(
         item=number,
-        request_sha256=sha256_text(canonical),
+        request_sha256=digest,
         answer=reply.text,
         finish_reason=reply.finish_reason,
         prompt_tokens=reply.prompt_tokens,

@@ -2,13 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from drafter.cases.from_letter import case_from_letter
 from drafter.domain.decision import Decision
 from drafter.domain.evidence import Retrieval
 from drafter.errors import GuidelineError, NotInForce
+from drafter.evaluation.hiding import hidden_from
 from drafter.evaluation.lone_words import lone_words
 from drafter.evaluation.misses import why_missed
 from drafter.evaluation.retrieval import ItemScore, RetrievalReport, Scored, figures, gold_of, score
@@ -58,7 +58,7 @@ def score_retrieval(
     lone = lone_words(index.corpus, decisions) if baselines else {}
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
         for letter, of_letter in _by_letter(items):
-            with _hidden(index, letter, Path(folder) / "index") as without:
+            with hidden_from(index, letter, Path(folder) / "index") as without:
                 for one in of_letter:
                     for name, searched, hint in (
                         (OURS, without, True),
@@ -90,15 +90,6 @@ def _by_letter(items: Sequence[Scored]) -> Iterator[tuple[str, list[Scored]]]:
     for one in items:
         letters.setdefault(one.letter, []).append(one)
     yield from letters.items()
-
-
-def _hidden(index: GuidelineIndex, letter: str, folder: Path) -> AbstractContextManager[GuidelineIndex]:
-    """The index without what rests on a letter alone; the same one where nothing does."""
-    corpus = exclude_sources(index.corpus, frozenset([letter]))
-    if corpus is index.corpus:
-        return nullcontext(index)
-    build_index(corpus, folder, index.embedding)
-    return open_index(folder, corpus)
 
 
 def _strict(index: GuidelineIndex, letter: str, words: frozenset[str], folder: Path) -> GuidelineIndex:

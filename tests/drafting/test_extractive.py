@@ -206,8 +206,22 @@ def test_a_negated_word_shows_nothing() -> None:
 
 
 def test_no_guideline_that_applies_is_insufficient() -> None:
-    found = draft(task(item("A sit-stand desk"), MASSAGE))
+    found = draft(task(item("A sit-stand desk")))
     assert found.determination is INSUFFICIENT
+    assert found.rationale[0].text == NO_CRITERION
+
+
+def test_where_nothing_can_be_tested_the_section_that_fits_best_is_cited() -> None:
+    found = draft(task(item("Chiropractic care with rubbing"), MASSAGE, INJECTION))
+    assert found.determination is INSUFFICIENT
+    assert [p.source for p in found.rationale[0].pointers] == ["G1"]
+    assert found.rationale[1].text == NO_CRITERION
+
+
+def test_a_section_whose_text_is_not_held_is_not_cited() -> None:
+    found = draft(
+        task(item("Chiropractic care"), MASSAGE.model_copy(update={"sentences": (), "criteria": ()})), "text-not-held"
+    )
     assert found.rationale[0].text == NO_CRITERION
 
 

@@ -3,8 +3,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from drafter.domain.citation import Citation, Cited, NoEvidenceCited
 from drafter.domain.decision import DecidedItem, Decision
@@ -13,7 +11,6 @@ from drafter.domain.guideline import Tier
 from drafter.domain.request_body import body_part_finder
 from drafter.domain.request_parse import parse_request
 from drafter.errors import GuidelineError
-from drafter.evaluation.resample import interval
 from drafter.evaluation.retrieval import RetrievalReport, figures
 from drafter.evaluation.retrieval_run import OURS, OURS_SHOWN, items_of, score_retrieval
 from drafter.guidelines.corpus import load_corpus
@@ -138,25 +135,3 @@ def test_a_section_found_by_title_alone_counts_apart(score: Callable[..., Retrie
 
 def test_figures_count_items_and_letters() -> None:
     assert figures("none", []).guideline_in_3.n == 0
-
-
-@given(st.lists(st.lists(st.booleans(), max_size=4), min_size=1, max_size=12))
-def test_an_interval_lies_about_its_share(letters: list[list[bool]]) -> None:
-    found = interval(letters, draws=200)
-    hits, n = sum(map(sum, letters)), sum(map(len, letters))
-    if n == 0:
-        assert found is None
-    else:
-        assert found is not None
-        low, high = found
-        assert 0 <= low <= high <= 1
-        if hits in (0, n):
-            assert low == high == hits / n
-
-
-def test_letters_are_drawn_and_not_items() -> None:
-    alike = [[True] * 10, [False] * 10] * 5
-    apart = [[True], [False]] * 50
-    low, high = interval(alike) or (0, 0)
-    narrow_low, narrow_high = interval(apart) or (0, 0)
-    assert high - low > 2 * (narrow_high - narrow_low)

@@ -1,0 +1,121 @@
+"""`drafter eval run` and `drafter eval score`: draft decided cases, and set the drafts beside the decisions."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.screen import say
+
+if TYPE_CHECKING:
+    from drafter.evaluation.metrics import Metrics
+
+SuiteFile = Annotated[
+    Path, typer.Argument(metavar="SUITE", help="The suite (YAML); those that come along are in eval/suites.")
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `drafter eval run` wrote.")]
+_HEADLINES = (
+    "outcome.agreement",
+    "outcome.balanced accuracy",
+    "outcome.AUC",
+    "outcome.Brier score",
+    "outcome.Upheld proposed where overturned",
+    "citation.guideline F1",
+    "citation.section F1",
+    "citation.first guideline",
+    "citation.first section",
+    "retrieval.section in 5",
+    "grounding.flagged",
+    "grounding.unsupported",
+)
+
+
+def run(
+    suite: SuiteFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder of the run.")],
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--decisions",
+            help="Letters, folders of them, or files that `drafter letters read` wrote, in place of the suite's own.",
+        ),
+    ] = None,
+) -> None:
+    """Draft a suite's decided cases without their answers, and score the drafts.
+
+    A run that was stopped is gone on with by the same command; so are letters that could not be drafted.
+    """
+    from datetime import date
+
+    from drafter.evaluation.run import run_suite
+    from drafter.evaluation.score import score_run
+    from drafter.evaluation.suite import load_suite
+
+    loaded = load_suite(suite)
+    manifest = run_suite(loaded, decisions or [], output, date.today(), _Screen().progress)
+    typer.echo(f"Scoring {manifest.items} items of {manifest.letters} letters …", err=True)
+    _show(score_run(output), output)
+
+
+def score(run: RunFolder) -> None:
+    """Score a run again without drafting: after a change of how drafts are scored."""
+    from drafter.evaluation.score import score_run
+
+    _show(score_run(run), run)
+
+
+class _Screen:
+    """Progress on the error stream, about once a second."""
+
+    def __init__(self) -> None:
+        self._began = self._said = time.monotonic()
+
+    def progress(self, done: int, of: int, failed: int) -> None:
+        """Say how far it is, and how long it will take."""
+        now = time.monotonic()
+        if now - self._said < 1 and done < of:
+            return
+        self._said = now
+        left = (now - self._began) / done * (of - done)
+        without = f", {failed} could not be drafted" if failed else ""
+        typer.echo(f"{done} of {of} letters{without}; about {left:.0f} s left", err=True)
+
+
+def _show(metrics: "Metrics", folder: Path) -> None:
+    from drafter.evaluation.run_files import METRICS
+
+    for line in headlines(metrics):
+        say(line)
+    say(f"  {folder / METRICS}")
+
+
+def headlines(metrics: "Metrics") -> list[str]:
+    """The figures that tell most, with what each baseline reaches."""
+    from drafter.evaluation.figure import ALL, DRAFT
+    from drafter.evaluation.run_files import AS_WRITTEN
+
+    written = [figure for figure in metrics.figures if figure.condition == AS_WRITTEN and figure.slice == ALL]
+    lines = [f"{'as written, with 95 % interval by letter':44} {'draft':>24}    best baseline"]
+    for name in _HEADLINES:
+        here = {figure.of: figure for figure in written if figure.name == name}
+        if DRAFT not in here or here[DRAFT].value is None:
+            continue
+        figure = here.pop(DRAFT)
+        others = {of: other.value for of, other in here.items() if other.value is not None}
+        best = (min if figure.better == "lower" else max)(others, key=lambda of: others[of]) if others else None
+        beside = f"{others[best]:.3f} ({best})" if best else "none"
+        lines.append(f"{name:44} {shown(figure.value, figure.low, figure.high):>24}    {beside}")
+        if figure.no_verdict:
+            lines.append(f"{'':8}no verdict: {figure.no_verdict}")
+    failed = {(one.letter, one.condition) for one in metrics.left_out if one.of == "all but outcome and citations"}
+    if failed:
+        lines.append(f"{len(failed)} cases have no draft; metrics.json says of each why")
+    return lines
+
+
+def shown(value: float | None, low: float | None, high: float | None) -> str:
+    """A figure with its interval."""
+    if value is None:
+        return "undefined"
+    return f"{value:.3f} ({low:.3f}-{high:.3f})" if low is not None and high is not None else f"{value:.3f}"

@@ -1,0 +1,45 @@
+"""Holds a run's folder against a profile of gates: its figures, its audit, and its comparison with a baseline."""
+
+from pathlib import Path
+
+from drafter.errors import EvaluationError
+from drafter.evaluation.auditing import figures_of
+from drafter.evaluation.compare import Comparison
+from drafter.evaluation.gate import DEFAULT_PROFILE, EVERY, GO_LIVE, GateReport, Profile, check_gates
+from drafter.evaluation.manifest import read_manifest
+from drafter.evaluation.reading import read_metrics
+from drafter.evaluation.run_files import AS_WRITTEN
+from drafter.evaluation.runs import compare_runs
+from drafter.evaluation.specs import SPECS
+
+PROFILES = {profile.name: profile for profile in (DEFAULT_PROFILE, GO_LIVE)}
+OF_SUITE = "suite"
+"""The profile of the gates that the run's own suite names."""
+
+
+def gate_run(run: Path, baseline: Path | None, profile: str | None) -> GateReport:
+    """Hold a run against a profile: the named one, else the suite's own gates, else the default.
+
+    Raises:
+        EvaluationError: run or baseline cannot be used, or there is no such profile.
+    """
+    chosen = _profile(run, profile)
+    changes = [gate for gate in chosen.gates if gate.is_change]
+    comparisons: list[Comparison] = []
+    if baseline and changes:
+        named = {gate.figure for gate in changes}
+        primary = read_manifest(run).suite.primary
+        specs = [spec for spec in SPECS if spec.name in {*named, primary}]
+        conditions = dict.fromkeys(AS_WRITTEN if gate.condition == EVERY else gate.condition for gate in changes)
+        comparisons = [compare_runs(baseline, run, condition, specs).comparison for condition in conditions]
+    figures = [*read_metrics(run).figures, *figures_of(run)]
+    return check_gates(chosen, str(run), figures, str(baseline) if baseline else None, comparisons)
+
+
+def _profile(run: Path, name: str | None) -> Profile:
+    own = read_manifest(run).suite.gates
+    known = PROFILES | ({OF_SUITE: Profile(name=OF_SUITE, gates=own)} if own else {})
+    chosen = known.get(name or (OF_SUITE if own else DEFAULT_PROFILE.name))
+    if chosen is None:
+        raise EvaluationError(f'no profile "{name}"; this run has {", ".join(known)}')
+    return chosen

@@ -1,0 +1,147 @@
+"""Drafts one decided case in every condition, with what rests on its letter alone hidden, and guards against leaks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from drafter.cases.load import LoadedCase
+from drafter.domain.case import Model
+from drafter.domain.draft import EXTRACTIVE, Draft
+from drafter.domain.guideline import Passage
+from drafter.drafting.drafter import Drafter
+from drafter.drafting.pipeline import Altered, draft_case
+from drafter.errors import EvaluationError, ModelError, NotInForce
+from drafter.evaluation.blind import BlindCase
+from drafter.evaluation.conditions.condition import Condition, changed, shift
+from drafter.evaluation.hiding import hidden_from
+from drafter.evaluation.leakage import Guard, Leak
+from drafter.evaluation.lines import Answers, case_line, failed_lines, item_lines, passages_of, proposal_of
+from drafter.evaluation.run_files import AS_WRITTEN, CaseLine, ItemLine, Pair, Proposal
+from drafter.evaluation.suite import Suite
+from drafter.guidelines.index import GuidelineIndex
+
+Watch = Callable[[str], None]
+MakeDrafter = Callable[[GuidelineIndex, int, Watch], Drafter]
+"""A drafter for an index, with a number added to its seed; what it is about to send to a server goes to the watch."""
+
+
+class LetterPart(Model):
+    """What a run holds of one letter."""
+
+    cases: tuple[CaseLine, ...]
+    items: tuple[ItemLine, ...]
+    passages: dict[str, Passage]
+
+    @property
+    def failed(self) -> str | None:
+        """Why a case of it could not be drafted; None where all were."""
+        return next((item.failed for item in self.items if item.failed), None)
+
+
+@dataclass(frozen=True)
+class LetterRun:
+    """All that the letters of a run have in common."""
+
+    suite: Suite
+    index: GuidelineIndex
+    drafter: MakeDrafter
+    extractive: MakeDrafter
+    conditions: tuple[Condition, ...]
+    """The case as written first, and each after the one that it is compared with."""
+    answers: Answers
+    guard: Guard
+    folder: Path
+    """Where an index without a letter's own facts may be made."""
+
+    def draft(self, blind: BlindCase) -> LetterPart:
+        """Draft a decided case in every condition that applies to it.
+
+        Raises:
+            EvaluationError: what the drafter would see holds the answer.
+        """
+        cases: list[CaseLine] = []
+        items: list[ItemLine] = []
+        passages: dict[str, Passage] = {}
+        with hidden_from(self.index, blind.letter, self.folder / blind.letter) as index:
+            drafts: dict[str, Draft] = {}
+            watch = partial(self._watched, blind)
+            for condition in self.conditions:
+                loaded = condition.apply(blind.loaded)
+                other = drafts.get(condition.compared_with)
+                if loaded is None or (other is None and condition.compared_with != condition.name):
+                    continue
+                suspected = self._guarded(blind, loaded, index)
+                altered = condition.altered(other) if condition.altered and other else None
+                draft, reason = self._tried(loaded, index, self.drafter(index, condition.seed or 0, watch), altered)
+                if draft is None:
+                    items += failed_lines(blind, condition.name, reason, self.answers)
+                    continue
+                drafts[condition.name] = draft
+                cases.append(case_line(blind, condition.name, draft, suspected))
+                pairs = dict(_pairs(condition, other, draft)) if other else {}
+                items += item_lines(blind, condition.name, draft, self.answers, pairs)
+                passages |= passages_of(draft)
+            items = self._with_extractive(blind, index, items)
+        return LetterPart(cases=tuple(cases), items=tuple(items), passages=passages)
+
+    def _guarded(self, blind: BlindCase, loaded: LoadedCase, index: GuidelineIndex) -> tuple[Leak, ...]:
+        leaks = self.guard.leaks(blind.letter, blind.decision, loaded, index.corpus)
+        _refuse(leaks)
+        return leaks
+
+    def _watched(self, blind: BlindCase, sent: str) -> None:
+        _refuse(self.guard.leaks_in_text(blind.letter, blind.decision, {"what would be sent": sent}))
+
+    def _tried(
+        self, loaded: LoadedCase, index: GuidelineIndex, drafter: Drafter, altered: Altered | None
+    ) -> tuple[Draft | None, str]:
+        """The draft of a case, or why there is none."""
+        how = {"altered": altered} if altered else {}
+        retrieval = self.suite.retrieval
+        try:
+            draft = draft_case(
+                loaded, index, drafter, as_of=None, folder=Path(), k=retrieval.k, hint=retrieval.hint, **how
+            )
+        except (ModelError, NotInForce) as error:
+            return None, str(error)
+        return draft, ""
+
+    def _with_extractive(self, blind: BlindCase, index: GuidelineIndex, items: list[ItemLine]) -> list[ItemLine]:
+        """The items as written with what the built-in drafter proposes as one more baseline, where a model drafts."""
+        if self.suite.drafter.model == EXTRACTIVE:
+            return items
+        draft, _ = self._tried(blind.loaded, index, self.extractive(index, 0, _unwatched), None)
+        proposals = {item.number: proposal_of(item) for item in draft.items} if draft else {}
+        return [_with(item, proposals.get(item.item)) if item.condition == AS_WRITTEN else item for item in items]
+
+
+def _unwatched(_: str) -> None:
+    """The built-in drafter sends nothing."""
+
+
+def _refuse(leaks: Sequence[Leak]) -> None:
+    if plain := [leak for leak in leaks if leak.severity == "leak"]:
+        lines = [f"the answer would reach the drafter: {leak}; take it out of there" for leak in plain]
+        raise EvaluationError("\n".join(lines))
+
+
+def _with(item: ItemLine, proposal: Proposal | None) -> ItemLine:
+    return item.model_copy(update={"baselines": {**item.baselines, EXTRACTIVE: proposal}}) if proposal else item
+
+
+def _pairs(condition: Condition, other: Draft, draft: Draft) -> Iterator[tuple[int, Pair]]:
+    """What became of each proposal that a condition asks something of."""
+    if condition.must is None:
+        return
+    for before, now in zip(other.items, draft.items, strict=True):
+        if before.draft and now.draft and condition.counts(before):
+            yield (
+                now.number,
+                Pair(
+                    compared_with=condition.compared_with,
+                    must=condition.must,
+                    changed=changed(before.draft, now.draft),
+                    shift=shift(before.draft, now.draft),
+                ),
+            )

@@ -1,0 +1,1 @@
+"""The scores of one item: outcome, citations, what was found, rationale, grounding."""

@@ -1,0 +1,29 @@
+"""Where what the reviewer cites stands among the passages that an item was given."""
+
+from collections.abc import Mapping, Sequence
+
+from drafter.domain.citation import Citation, Cited
+from drafter.domain.guideline import Passage
+from drafter.evaluation.retrieval import Gold
+
+PLACES = (1, 3, 5, 8)
+FOUND_COLUMNS = tuple(f"{what} in {k}" for what in ("guideline", "section") for k in PLACES)
+
+
+def found_scores(cited: Sequence[Cited], passages: Sequence[Passage]) -> dict[str, float]:
+    """Whether a guideline and a section cited are among the first sections found; none where no guideline is cited.
+
+    A citation without a section counts by its guideline, as when retrieval is scored alone.
+    """
+    gold = Gold(tuple(one for one in cited if isinstance(one, Citation)))
+    if not gold.citations:
+        return {}
+    sections = list({(passage.edition.id, passage.section): passage for passage in reversed(passages)}.values())[::-1]
+    guideline = _first([gold.guideline(passage) for passage in sections])
+    section = _first([gold.section(passage) for passage in sections])
+    ranks: Mapping[str, int | None] = {"guideline": guideline, "section": section}
+    return {f"{what} in {k}": float(rank is not None and rank <= k) for what, rank in ranks.items() for k in PLACES}
+
+
+def _first(right: Sequence[bool]) -> int | None:
+    return right.index(True) + 1 if True in right else None

@@ -1,0 +1,74 @@
+"""All scores of one item, from its line alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
+
+from drafter.domain.citation import Citation, Cited, NotParsed
+from drafter.domain.guideline import Edition, Passage
+from drafter.domain.lexicon import Lexicon
+from drafter.evaluation.run_files import GoldItem, ItemLine, Proposal
+from drafter.evaluation.scores.citations import CitationScorer, as_citation
+from drafter.evaluation.scores.found import found_scores
+from drafter.evaluation.scores.grounding import grounding_scores
+from drafter.evaluation.scores.outcome import outcome_scores
+from drafter.evaluation.scores.rationale import RationaleScorer
+
+
+class ItemScorer:
+    """Scores items beside what the reviewers decided."""
+
+    def __init__(self, editions: Iterable[Edition], lexicon: Lexicon, passages: Mapping[str, Passage]) -> None:
+        """Prepare, with the corpus' editions and words, and the passages that items were given, by digest."""
+        self._citations = CitationScorer(editions)
+        self._rationales = RationaleScorer(lexicon)
+        self._passages = passages
+
+    def scores(self, line: ItemLine) -> dict[str, float]:
+        """The scores of an item's draft by name; one that does not apply is left out."""
+        passages = [self._passages[shown.sha256] for shown in line.evidence]
+        draft = line.draft
+        proposed = (draft.determination, draft.probability) if draft else (None, None)
+        found = outcome_scores(line.gold.determination, *proposed)
+        # Without a draft nothing is cited, which counts: else a drafter would gain by failing.
+        found |= self._cited(line.gold, map(as_citation, line.citations))
+        if draft:
+            found |= self._named(line, passages)
+            found |= found_scores(line.gold.citations, passages) if is_whole(line.gold) else {}
+            found |= grounding_scores(line)
+            text = " ".join(sentence.text for sentence in draft.rationale)
+            criteria = [criterion for passage in passages for criterion in passage.criteria]
+            found |= self._rationales.scores(text, line.gold.rationale, criteria)
+        return {name: float(value) for name, value in found.items() if not isnan(value)}
+
+    def of_proposal(self, proposal: Proposal, gold: GoldItem) -> dict[str, float]:
+        """The scores of what a baseline proposes: of its outcome and of its citations, as far as it gives them."""
+        found: dict[str, float] = {}
+        if proposal.determination is not None:
+            found |= outcome_scores(gold.determination, proposal.determination, proposal.probability)
+        if proposal.citations is not None:
+            found |= self._cited(gold, proposal.citations)
+        return {name: float(value) for name, value in found.items() if not isnan(value)}
+
+    def _named(self, line: ItemLine, passages: Sequence[Passage]) -> dict[str, float]:
+        """What the reviewer of a draft is pointed to: what it cites, else the section that fits best, to look up."""
+        if line.citations or not passages:
+            named = list(map(as_citation, line.citations))
+        else:
+            first = passages[0]
+            sections = (first.section,) if first.section else ()
+            edition = first.edition
+            named = [
+                Citation(tier=edition.tier, guideline=edition.cited_as, edition=edition.edition, sections=sections)
+            ]
+        scored = self._cited(line.gold, named)
+        return {f"{name} named": scored[name] for name in ("first guideline", "first section") if name in scored}
+
+    def _cited(self, gold: GoldItem, said: Iterable[Cited]) -> dict[str, float]:
+        if not is_whole(gold):
+            return {}
+        return self._citations.scores(self._citations.cited(said), self._citations.cited(gold.citations))
+
+
+def is_whole(gold: GoldItem) -> bool:
+    """Whether all that the reviewer cites was taken apart; else a draft's citations cannot be scored against it."""
+    return not any(isinstance(one, NotParsed) for one in gold.citations)

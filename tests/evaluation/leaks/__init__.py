@@ -1,0 +1,1 @@
+"""Planted leaks: invented decisions, statements that restate what they decided, and others on the same treatments."""

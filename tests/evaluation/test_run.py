@@ -1,0 +1,287 @@
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from drafter.domain.citation import NotParsed
+from drafter.errors import EvaluationError
+from drafter.evaluation import letter_run
+from drafter.evaluation.blind import BlindCase
+from drafter.evaluation.figure import ALL, DRAFT, Figure
+from drafter.evaluation.letter_run import LetterPart, LetterRun
+from drafter.evaluation.metrics import Metrics
+from drafter.evaluation.reading import read_cases, read_items, read_passages
+from drafter.evaluation.run import run_suite
+from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, MANIFEST, METRICS
+from drafter.evaluation.score import score_run
+from drafter.evaluation.suite import load_suite
+
+from .run_world import (
+    LETTERS,
+    OVERTURNED,
+    SUITE,
+    UPHELD,
+    cited,
+    decided,
+    letter,
+    run_world,
+    write_decisions,
+    write_world,
+)
+
+
+def figure(metrics: Metrics, name: str, of: str = DRAFT, condition: str = AS_WRITTEN) -> Figure:
+    (found,) = [
+        one for one in metrics.figures if (one.name, one.of, one.condition, one.slice) == (name, of, condition, ALL)
+    ]
+    return found
+
+
+def test_a_run_holds_every_item_beside_its_decision(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    manifest, metrics = run_world(suite, tmp_path / "run")
+    lines = [line for line in read_items(tmp_path / "run") if line.condition == AS_WRITTEN]
+    assert [(line.letter, line.item) for line in lines] == [("A-1", 1), ("A-1", 2), ("A-2", 1), ("A-3", 1)]
+    assert [line.gold.determination for line in lines] == [UPHELD, OVERTURNED, UPHELD, OVERTURNED]
+    assert all(line.draft for line in lines)
+    passages = read_passages(tmp_path / "run")
+    assert all(shown.sha256 in passages for line in lines for shown in line.evidence)
+    assert set(read_cases(tmp_path / "run")) >= {("A-1", AS_WRITTEN), ("A-3", AS_WRITTEN)}
+    assert (manifest.letters, manifest.items) == (3, 4)
+    assert figure(metrics, "outcome.agreement").n == 4
+
+
+def test_every_baseline_stands_beside_the_draft(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    _, metrics = run_world(suite, tmp_path / "run")
+    assert figure(metrics, "outcome.agreement", "always Upheld").value == 0.5
+    assert figure(metrics, "outcome.AUC", "base rate").value == 0.5
+    assert figure(metrics, "outcome.Brier score", "base rate").value == 0.25
+    copied = figure(metrics, "citation.guideline recall", "claims administrator's citation")
+    assert (copied.value, copied.n) == (1, 4)
+    assert not [
+        one for one in metrics.figures if one.of == "claims administrator's citation" and one.group == "outcome"
+    ]
+
+
+def test_few_items_allow_no_verdict(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    _, metrics = run_world(suite, tmp_path / "run")
+    reason = figure(metrics, "outcome.agreement").no_verdict or ""
+    assert "4 items" in reason
+    assert "2 overturned" in reason
+
+
+def test_the_same_suite_gives_the_same_bytes(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    for name in ("one", "two"):
+        run_world(suite, tmp_path / name)
+    for file in (ITEMS, METRICS):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_scoring_again_changes_nothing(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    before = [(tmp_path / "run" / file).read_bytes() for file in (ITEMS, METRICS)]
+    score_run(tmp_path / "run")
+    assert [(tmp_path / "run" / file).read_bytes() for file in (ITEMS, METRICS)] == before
+
+
+@pytest.fixture
+def drafted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The letters that are drafted, as they are."""
+    names: list[str] = []
+    real = LetterRun.draft
+
+    def draft(self: LetterRun, blind: BlindCase) -> LetterPart:
+        names.append(blind.letter)
+        if len(names) == 2:
+            raise KeyboardInterrupt
+        return real(self, blind)
+
+    monkeypatch.setattr(letter_run.LetterRun, "draft", draft)
+    return names
+
+
+def test_a_run_that_was_stopped_is_gone_on_with(tmp_path: Path, drafted: list[str]) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    with pytest.raises(KeyboardInterrupt):
+        run_world(suite, tmp_path / "run")
+    assert not (tmp_path / "run" / ITEMS).exists()
+    run_world(suite, tmp_path / "run")
+    assert drafted == ["A-1", "A-2", "A-2", "A-3"]
+    run_world(suite, tmp_path / "whole")
+    for file in (ITEMS, METRICS):
+        assert (tmp_path / "run" / file).read_bytes() == (tmp_path / "whole" / file).read_bytes()
+
+
+def test_a_finished_run_is_not_drafted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    monkeypatch.delattr(LetterRun, "draft")
+    run_world(suite, tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        (SUITE.replace("version: 1", "version: 2"), "suite version: 1 against 2"),
+        (SUITE + "retrieval: {k: 3}\n", "retrieval"),
+    ],
+    ids=["version", "retrieval"],
+)
+def test_a_folder_with_a_run_of_something_else_is_refused(tmp_path: Path, changed: str, named: str) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    suite.write_text(changed, encoding="utf-8")
+    with pytest.raises(EvaluationError, match=named):
+        run_world(suite, tmp_path / "run")
+
+
+def test_other_decisions_are_another_run(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    write_decisions(tmp_path / "decisions.jsonl", *LETTERS[:2])
+    with pytest.raises(EvaluationError, match="decisions"):
+        run_world(suite, tmp_path / "run")
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    with pytest.raises(EvaluationError, match="holds other files"):
+        run_world(suite, tmp_path)
+
+
+def test_a_case_twice_is_named_and_nothing_is_drafted(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS, LETTERS[0])
+    with pytest.raises(EvaluationError, match="A-1 is there more than once"):
+        run_world(suite, tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_decision_without_items_is_named_with_its_line(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    file = tmp_path / "decisions.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[1] = json.dumps({**json.loads(lines[1]), "items": []})
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(EvaluationError, match=r"decisions\.jsonl:2: items"):
+        run_world(suite, tmp_path / "run")
+
+
+def test_no_decision_at_all_is_said(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS, suite=SUITE.replace("decisions: [decisions.jsonl]\n", ""))
+    with pytest.raises(EvaluationError, match="--decisions"):
+        run_world(suite, tmp_path / "run")
+
+
+def test_a_guideline_line_that_was_not_parsed_is_left_out_and_named(tmp_path: Path) -> None:
+    odd = decided(
+        "Copper bracelet",
+        UPHELD,
+        cited("Copper bracelet"),
+        NotParsed(words="see the book", reason="no guideline named"),
+    )
+    suite = write_world(tmp_path, letter("B-1", odd), *LETTERS)
+    _, metrics = run_world(suite, tmp_path / "run")
+    (out,) = [one for one in metrics.left_out if one.letter == "B-1" and one.condition == AS_WRITTEN]
+    assert (out.of, "no guideline named" in out.reason) == ("citations", True)
+    assert figure(metrics, "citation.guideline recall").n == 4
+    assert figure(metrics, "outcome.agreement").n == 5
+
+
+def test_a_case_that_cannot_be_drafted_is_named_and_counts_against_the_drafter(tmp_path: Path) -> None:
+    undated = letter("C-1", decided("Copper bracelet", UPHELD, cited("Copper bracelet"))).model_copy(
+        update={"ur_denial_date": None, "date_of_injury": None}
+    )
+    suite = write_world(tmp_path, undated, *LETTERS)
+    _, metrics = run_world(suite, tmp_path / "run")
+    (out,) = [one for one in metrics.left_out if one.letter == "C-1" and one.condition == AS_WRITTEN]
+    assert "no date" in out.reason
+    assert figure(metrics, "outcome.share without draft").value == 1 / 5
+    assert figure(metrics, "citation.guideline recall").n == 5
+    assert figure(metrics, "grounding.flagged").n == 4
+
+
+def test_where_nothing_can_be_drafted_the_run_stops_early(tmp_path: Path) -> None:
+    undated = [
+        letter(f"D-{n}", decided("Copper bracelet")).model_copy(update={"ur_denial_date": None}) for n in range(9)
+    ]
+    suite = write_world(tmp_path, *undated)
+    with pytest.raises(EvaluationError, match="none of the first 3 letters"):
+        run_world(suite, tmp_path / "run")
+
+
+def test_a_letter_that_failed_is_tried_again(tmp_path: Path) -> None:
+    undated = letter("C-1", decided("Copper bracelet")).model_copy(update={"ur_denial_date": None})
+    suite = write_world(tmp_path, undated, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    assert list((tmp_path / "run" / "parts").glob("*.failed.json"))
+    told: list[tuple[int, int, int]] = []
+    run_suite(load_suite(suite), [], tmp_path / "run", date(2026, 1, 2), lambda *counts: told.append(counts))
+    assert told[-1] == (4, 4, 1)
+
+
+def test_an_answer_in_the_corpus_stops_the_run(tmp_path: Path) -> None:
+    answer = "The wrist of this baker moves well again since the spring rest, so no bracelet is needed for it now."
+    told = letter("A-9", decided("Copper bracelet", UPHELD, cited("Copper bracelet"), rationale=answer))
+    more = f"\n## Planted\n\n```yaml section\ntitle_source: [invented]\n```\n\n- {answer}\n  - source: invented\n"
+    suite = write_world(tmp_path, told, *LETTERS, more=more)
+    with pytest.raises(EvaluationError, match=r"high-2016/planted") as wrong:
+        run_world(suite, tmp_path / "run")
+    assert "spring rest" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        ('"probability":', r"items\.jsonl:1: draft\.probability"),
+        ('"letter":', r"items\.jsonl:1: letter"),
+    ],
+    ids=["not a number", "missing"],
+)
+def test_a_line_that_cannot_be_used_is_named_with_its_place(tmp_path: Path, broken: str, named: str) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    file = tmp_path / "run" / ITEMS
+    first, *others = file.read_text(encoding="utf-8").splitlines()
+    line = json.loads(first)
+    if "probability" in broken:
+        line["draft"]["probability"] = float("nan")
+    else:
+        del line["letter"]
+    file.write_text("\n".join([json.dumps(line), *others]), encoding="utf-8")
+    with pytest.raises(EvaluationError, match=named):
+        score_run(tmp_path / "run")
+
+
+def test_an_item_twice_is_named(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    file = tmp_path / "run" / ITEMS
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + text.splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="is there twice"):
+        score_run(tmp_path / "run")
+
+
+def test_a_run_of_another_form_is_refused(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    file = tmp_path / "run" / MANIFEST
+    file.write_text(file.read_text(encoding="utf-8").replace("drafter-run/1", "drafter-run/0"), encoding="utf-8")
+    with pytest.raises(EvaluationError, match="run the suite anew"):
+        score_run(tmp_path / "run")
+
+
+def test_pairs_are_counted_by_condition(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS, suite=SUITE + "conditions: [age lowered, redraft 2, redraft 3]\n")
+    _, metrics = run_world(suite, tmp_path / "run")
+    assert figure(metrics, "stability.proposal changed", condition="age lowered").value == 0
+    redrafts = figure(metrics, "stability.redraft changed", condition="redrafts")
+    assert (redrafts.value, redrafts.n) == (0, 4)
+    assert redrafts.high is not None
+    assert redrafts.high > 0
