@@ -7,7 +7,7 @@ OUT    ?= out/example
 RECORDED := tests/drafting/test_recorded.py tests/drafting/test_prompted_cassette.py
 
 .DEFAULT_GOAL := ready
-.PHONY: ready demo test test-all lint docs lock record measure-retrieval measure-grounding clean
+.PHONY: ready demo test test-all lint docs lock record measure-retrieval measure-grounding measure-drafts clean
 
 ready: $(READY)
 
@@ -63,6 +63,17 @@ record: $(READY)
 measure-retrieval: $(READY)
 	$(BIN)/python -m tests.guidelines.index_measure --out out/index --kills 20 --sizes 1000 2000 10000 100000
 	$(BIN)/python -m tests.guidelines.measure --decisions $(DECISIONS) --index out/index
+
+# Measures the built-in drafter against signed decisions, as written by `drafter letters read`: writes
+# eval/results/drafts.md and prints what comparing two runs and scoring 100,000 items come to. About half an hour.
+measure-drafts: $(READY)
+	rm -rf out/letters out/pairs
+	$(BIN)/drafter eval run eval/suites/letters.yaml --decisions $(DECISIONS) -o out/letters
+	$(BIN)/drafter eval run eval/suites/pairs.yaml --decisions $(DECISIONS) -o out/pairs
+	$(BIN)/python -m tests.evaluation.results out/letters out/pairs -o eval/results/drafts.md
+	$(BIN)/python -m tests.evaluation.compare_measure
+	$(BIN)/drafter eval compare --aa out/letters
+	$(BIN)/python -m tests.evaluation.scale
 
 clean:
 	rm -rf $(VENV) out .drafter dist

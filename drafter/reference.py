@@ -8,8 +8,14 @@ from typing import Any
 import typer
 
 from drafter.cli import app
-from drafter.domain.case import Case
+from drafter.domain.case import Case, Model
 from drafter.errors import EXIT_CODES
+from drafter.evaluation.conditions.table import CONDITIONS
+from drafter.evaluation.figure import MIN_ITEMS, MIN_OVERTURNED
+from drafter.evaluation.gate import DEFAULT_PROFILE, GO_LIVE
+from drafter.evaluation.run_files import AS_WRITTEN
+from drafter.evaluation.specs import SPECS, stability_specs
+from drafter.evaluation.suite import Suite
 from drafter.grounding.catalogue import CATALOGUE
 from drafter.output import write_files
 from drafter.schemas import SCHEMAS, schema_text
@@ -30,6 +36,8 @@ def pages() -> dict[str, str]:
     made = {
         "reference/commands.md": _page("Commands", _commands()),
         "reference/case-file.md": _page("The case file", _case_file()),
+        "reference/suite-file.md": _page("The suite file", _suite_file()),
+        "reference/figures.md": _page("Figures of a run", _figures()),
         "reference/findings.md": _page("Findings", _findings()),
         "reference/settings.md": _page("Settings", _settings()),
         "reference/exit-codes.md": _page("Exit codes", _exit_codes()),
@@ -73,10 +81,49 @@ def _case_file() -> Iterator[str]:
     yield "YAML, or JSON of the same shape. Items and records are numbered from 1 in their order."
     yield "An editor checks the file as you write it with [the schema](../schemas/drafter-case-1.schema.json), which"
     yield "`drafter case schema` prints.\n"
-    schema = Case.model_json_schema(by_alias=True)
-    yield from _object("The case", schema)
+    yield from _file_form("The case", Case)
+
+
+def _file_form(title: str, form: type[Model]) -> Iterator[str]:
+    schema = form.model_json_schema(by_alias=True)
+    yield from _object(title, schema)
     for name, definition in schema["$defs"].items():
         yield from _object(name, definition)
+
+
+def _suite_file() -> Iterator[str]:
+    yield "YAML. Folders and files are named from where the suite stands. An editor checks it with"
+    yield "[the schema](../schemas/drafter-suite-1.schema.json).\n"
+    yield from _file_form("The suite", Suite)
+    yield "## Conditions\n"
+    yield "What may stand in `conditions`. Each case is drafted as written, and once more in each condition that"
+    yield "applies to it; the proposal is held beside that of the condition it is compared with.\n"
+    yield "| condition | what it changes | the proposal must | compared with |\n|---|---|---|---|"
+    for condition in CONDITIONS.values():
+        if condition.name != AS_WRITTEN:
+            yield f"| `{condition.name}` | {condition.words} | {condition.must or ''} | {condition.compared_with} |"
+    yield "\n## Gates that come along\n"
+    for profile in (DEFAULT_PROFILE, GO_LIVE):
+        yield f"### `{profile.name}`\n\n| figure | condition | limit | because |\n|---|---|---|---|"
+        for gate in profile.gates:
+            yield f"| {gate.figure} | {gate.condition} | {gate.rule} | {gate.because} |"
+        yield ""
+
+
+def _figures() -> Iterator[str]:
+    yield "Every figure stands in `metrics.json` with the number of items and letters that it counts, and a 95 %"
+    yield f"interval for which letters are drawn. Of fewer than {MIN_ITEMS} items it allows no verdict; a figure about"
+    yield f"outcomes none where physicians overturned fewer than {MIN_OVERTURNED} of them. A *side figure* is to look"
+    yield "at, and never to judge by.\n"
+    specs = (*SPECS, *(spec for must in ("stay", "change") for spec in stability_specs(must, False)))
+    for group in dict.fromkeys(spec.group for spec in specs):
+        yield f"## {group}\n\n| figure | what it says | better |\n|---|---|---|"
+        for spec in (one for one in specs if one.group == group):
+            side = " *(side figure)*" if getattr(spec, "side", False) else ""
+            yield f"| `{spec.name}` | {spec.words}{side} | {spec.better or ''} |"
+        yield ""
+    yield "Beside these stands one for each code of [finding](findings.md) that occurs (`grounding.CODE a draft`), and,"
+    yield "once a physician has labelled sentences, the share of them that is wrong (`audit.…`).\n"
 
 
 def _object(title: str, schema: dict[str, Any]) -> Iterator[str]:

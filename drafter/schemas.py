@@ -5,20 +5,32 @@ import json
 from drafter.domain.case import Case, Model
 from drafter.domain.decision import LintResult, StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
+from drafter.evaluation.audit import Audit
+from drafter.evaluation.manifest import Manifest
+from drafter.evaluation.metrics import Metrics
 from drafter.evaluation.retrieval import RetrievalReport
+from drafter.evaluation.run_files import ItemLine
+from drafter.evaluation.runs import RunComparison
+from drafter.evaluation.suite import Suite
 from drafter.guidelines.listing import EditionList, ShownPassages
 from drafter.guidelines.search_result import SearchResult
 
 CASE = "drafter-case-1"
 SCHEMAS: dict[str, type[Model]] = {
     CASE: Case,
+    "drafter-audit-1": Audit,
+    "drafter-comparison-1": RunComparison,
     "drafter-decision-1": StoredDecision,
     "drafter-draft-1": Draft,
     "drafter-editions-1": EditionList,
     "drafter-lint-1": LintResult,
+    "drafter-metrics-1": Metrics,
     "drafter-passages-1": ShownPassages,
     "drafter-retrieval-1": RetrievalReport,
+    "drafter-run-1": Manifest,
+    "drafter-run-item-1": ItemLine,
     "drafter-search-1": SearchResult,
+    "drafter-suite-1": Suite,
     "drafter-verify-1": VerifyResult,
 }
 

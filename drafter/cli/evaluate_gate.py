@@ -52,7 +52,7 @@ def gate_lines(report: "GateReport") -> list[str]:
     against = f" beside {report.baseline}" if report.baseline else ""
     lines = [f"{report.run}{against}, profile {report.profile}"]
     for one in report.results:
-        mark = "passed" if one.state == "passed" else f"{one.state}{'' if one.passed else ', so not passed'}"
+        mark = "undecided, so not passed" if one.state == "undecided" and not one.passed else one.state
         lines += [f"  {mark}: {one.gate.figure}, {one.condition}, {one.gate.rule}", f"      {one.reason}"]
     failed = sum(not one.passed for one in report.results)
     return [*lines, f"{failed} of {len(report.results)} gates not passed" if failed else "all gates passed"]

@@ -9,7 +9,7 @@ from drafter import __version__
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
 from drafter.domain.draft import EXTRACTIVE, CriterionStatus, DraftedBy, DraftSentence, ItemDraft
-from drafter.domain.guideline import Passage
+from drafter.domain.evidence import GuidelineEvidence
 from drafter.domain.quantity import find_courses, find_quantities
 from drafter.domain.set_sentences import NO_CRITERION, Parent, tier_left
 from drafter.domain.terms import holds
@@ -39,6 +39,8 @@ _PROPOSAL = {
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 3
 """Words up to so many letters, of which most are articles and prepositions, tell nothing of a treatment."""
+_NAMED = 2
+"""Words of a request that a statement shares where it names the treatment."""
 _ARGUED = 3
 """At most so many criteria are argued in a rationale, to keep to the length of real ones; the checklist shows all."""
 
@@ -172,15 +174,26 @@ def _besides(argued: Sequence[Checked], task: ItemTask) -> Iterator[DraftSentenc
         if statement:
             yield prose.guideline_says(guideline, statement.number)
             return
-    first = next(iter(task.evidence.guidelines), None)
-    if first and first.passage.held and not argued:
-        yield prose.guideline_says(first, _nearest(first.passage, task.item.request))
+    if not argued:
+        yield from _nearest(task)
 
 
-def _nearest(passage: Passage, request: str) -> int:
-    """The statement that has most words of a request, the first of those that have as many."""
-    asked = _words(request)
-    return max(passage.sentences, key=lambda s: (len(asked & _words(s.text)), -s.number)).number
+def _nearest(task: ItemTask) -> Iterator[DraftSentence]:
+    """The statement that has most words of the request, of the passage that fits best or of one that names it better.
+
+    Words that many requests have ("lumbar", "therapy") are shared by chance, so that another passage than the first
+    must share more than one.
+    """
+    asked = _words(task.item.request)
+    best: tuple[int, GuidelineEvidence, int] | None = None
+    for place, guideline in enumerate(task.evidence.guidelines):
+        for statement in guideline.passage.sentences:
+            shared = len(asked & _words(statement.text))
+            enough = shared >= _NAMED if place else True
+            if enough and (best is None or shared > best[0]):
+                best = shared, guideline, statement.number
+    if best:
+        yield prose.guideline_says(*best[1:])
 
 
 def _words(text: str) -> set[str]:

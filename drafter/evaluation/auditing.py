@@ -9,6 +9,7 @@ from drafter.errors import EvaluationError
 from drafter.evaluation.audit import Agreement, Audit, agreement, audit_figures, draw
 from drafter.evaluation.audit_sheet import read_labels, sheet
 from drafter.evaluation.figure import Figure
+from drafter.evaluation.manifest import read_manifest
 from drafter.evaluation.reading import read_cases, read_items, read_passages
 from drafter.output import write_files
 
@@ -21,6 +22,7 @@ def draw_sheet(run: Path, n: int, seed: int) -> bytes:
     Raises:
         EvaluationError: the folder holds no run, or there is nothing to draw.
     """
+    read_manifest(run)
     return sheet(draw(read_items(run), n, seed, read_passages(run), read_cases(run)))
 
 
@@ -30,9 +32,13 @@ def take_labels(run: Path, labelled: Path, labeler: str, on: date) -> tuple[Audi
     The labels read last are those that figures are taken from.
 
     Raises:
-        EvaluationError: the sheet cannot be used; one line a row.
+        EvaluationError: the folder holds no run, the sheet cannot be used (one line a row), or nothing in it is
+            labelled.
     """
+    read_manifest(run)
     audit = read_labels(labelled, read_items(run), labeler=labeler, on=on)
+    if not audit.labels:
+        raise EvaluationError(f'{labelled}: no sentence is labelled; fill in the column "label" first')
     before = read_audit(run)
     write_files({run / AUDIT: audit.model_dump_json(by_alias=True, indent=1) + "\n"})
     return audit, agreement(before, audit) if before and before.labeler != labeler else None
@@ -50,7 +56,7 @@ def read_audit(run: Path) -> Audit | None:
     try:
         return Audit.model_validate_json(file.read_bytes())
     except (OSError, ValidationError):
-        raise EvaluationError(f"{file}: cannot be used; take the labels again with `drafter eval audit take`") from None
+        raise EvaluationError(f"{file}: cannot be used; delete it, and take the labels again") from None
 
 
 def figures_of(run: Path) -> list[Figure]:

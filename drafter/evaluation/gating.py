@@ -1,14 +1,15 @@
 """Holds a run's folder against a profile of gates: its figures, its audit, and its comparison with a baseline."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from drafter.errors import EvaluationError
 from drafter.evaluation.auditing import figures_of
 from drafter.evaluation.compare import Comparison
-from drafter.evaluation.gate import DEFAULT_PROFILE, EVERY, GO_LIVE, GateReport, Profile, check_gates
+from drafter.evaluation.figure import ALL, DRAFT, Figure
+from drafter.evaluation.gate import DEFAULT_PROFILE, EVERY, GO_LIVE, Gate, GateReport, Profile, check_gates
 from drafter.evaluation.manifest import read_manifest
 from drafter.evaluation.reading import read_metrics
-from drafter.evaluation.run_files import AS_WRITTEN
 from drafter.evaluation.runs import compare_runs
 from drafter.evaluation.specs import SPECS
 
@@ -24,16 +25,22 @@ def gate_run(run: Path, baseline: Path | None, profile: str | None) -> GateRepor
         EvaluationError: run or baseline cannot be used, or there is no such profile.
     """
     chosen = _profile(run, profile)
+    figures = [*read_metrics(run).figures, *figures_of(run)]
     changes = [gate for gate in chosen.gates if gate.is_change]
     comparisons: list[Comparison] = []
     if baseline and changes:
-        named = {gate.figure for gate in changes}
         primary = read_manifest(run).suite.primary
-        specs = [spec for spec in SPECS if spec.name in {*named, primary}]
-        conditions = dict.fromkeys(AS_WRITTEN if gate.condition == EVERY else gate.condition for gate in changes)
+        specs = [spec for spec in SPECS if spec.name in {*(gate.figure for gate in changes), primary}]
+        conditions = dict.fromkeys(condition for gate in changes for condition in _conditions(gate, figures))
         comparisons = [compare_runs(baseline, run, condition, specs).comparison for condition in conditions]
-    figures = [*read_metrics(run).figures, *figures_of(run)]
     return check_gates(chosen, str(run), figures, str(baseline) if baseline else None, comparisons)
+
+
+def _conditions(gate: Gate, figures: Sequence[Figure]) -> list[str]:
+    """The conditions in which a run is held beside its baseline for a gate."""
+    if gate.condition != EVERY:
+        return [gate.condition]
+    return [one.condition for one in figures if (one.name, one.of, one.slice) == (gate.figure, DRAFT, ALL)]
 
 
 def _profile(run: Path, name: str | None) -> Profile:

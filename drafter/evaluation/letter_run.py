@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from drafter.cases.load import LoadedCase
-from drafter.domain.case import Model
+from drafter.domain.case import ItemStatus, Model
 from drafter.domain.draft import EXTRACTIVE, Draft
 from drafter.domain.guideline import Passage
 from drafter.drafting.drafter import Drafter
@@ -19,6 +19,7 @@ from drafter.evaluation.leakage import Guard, Leak
 from drafter.evaluation.lines import Answers, case_line, failed_lines, item_lines, passages_of, proposal_of
 from drafter.evaluation.run_files import AS_WRITTEN, CaseLine, ItemLine, Pair, Proposal
 from drafter.evaluation.suite import Suite
+from drafter.guidelines.hidden import exclude_sources
 from drafter.guidelines.index import GuidelineIndex
 
 Watch = Callable[[str], None]
@@ -35,8 +36,10 @@ class LetterPart(Model):
 
     @property
     def failed(self) -> str | None:
-        """Why a case of it could not be drafted; None where all were."""
-        return next((item.failed for item in self.items if item.failed), None)
+        """Why a case of it could not be drafted; None where all were. An item that is not open needs no draft."""
+        return next(
+            (item.failed for item in self.items if item.failed and item.request.status is ItemStatus.OPEN), None
+        )
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,18 @@ class LetterRun:
     guard: Guard
     folder: Path
     """Where an index without a letter's own facts may be made."""
+
+    def require_no_leak(self, cases: Sequence[BlindCase]) -> None:
+        """Look for the answers of all letters before the first is drafted, so that none is sent anywhere.
+
+        Raises:
+            EvaluationError: what the drafter would see holds an answer; one line a place.
+        """
+        found: list[Leak] = []
+        for blind in cases:
+            corpus = exclude_sources(self.index.corpus, frozenset([blind.letter]))
+            found += self.guard.leaks(blind.letter, blind.decision, blind.loaded, corpus)
+        _refuse(found)
 
     def draft(self, blind: BlindCase) -> LetterPart:
         """Draft a decided case in every condition that applies to it.

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from drafter.domain.lexicon import Lexicon
@@ -11,10 +13,34 @@ from drafter.errors import EvaluationError
 from drafter.evaluation.letter_run import LetterPart
 from drafter.evaluation.manifest import Manifest, read_manifest
 from drafter.evaluation.run_files import CASES, ITEMS, MANIFEST, PASSAGES, WORDS, PassageLine, RunWords
-from drafter.output import write_files, written_aside
+from drafter.output import room_for, write_files, written_aside
 
 _PARTS = "parts"
 _DRAFTED, _FAILED = ".json", ".failed.json"
+_LOCK = "run.lock"
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes away from a run's folder: they would draft the same letters, and take parts from each other.
+
+    Raises:
+        EvaluationError: another process is at it.
+        OutputError: the folder cannot be made or written in.
+    """
+    file = folder / _LOCK
+    with room_for([file]):
+        lock = FileLock(file, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise EvaluationError(f"{folder}: another process is drafting this run; wait until it is done") from None
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows keeps a file that is open; one that is left there locks nothing
+                file.unlink()
+            lock.release()
 
 
 class Parts:
@@ -31,16 +57,17 @@ class Parts:
         self._finished = False
         self._begin(manifest, RunWords.of(lexicon))
         self._letters = manifest.letters
+        self._failed = {file.name for file in self._parts.glob(f"*{_FAILED}")}
 
     @property
     def failed(self) -> int:
         """Letters that could not be drafted; they are tried again when the run is gone on with."""
-        return len(list(self._parts.glob(f"*{_FAILED}")))
+        return len(self._failed)
 
     def _begin(self, manifest: Manifest, words: RunWords) -> None:
         there = self._folder / MANIFEST
         if not there.exists():
-            if self._folder.is_dir() and any(self._folder.iterdir()):
+            if self._folder.is_dir() and any(file.name != _LOCK for file in self._folder.iterdir()):
                 raise EvaluationError(f"{self._folder}: holds other files; name a new folder with -o")
             made = {there: manifest.model_dump_json(by_alias=True, indent=2) + "\n"}
             write_files({self._folder / WORDS: words.model_dump_json(), **made})
@@ -61,6 +88,9 @@ class Parts:
         """Keep what was drafted of a letter, or that it could not be."""
         drafted, failed = self._file(number), self._file(number, _FAILED)
         write_files({failed if part.failed else drafted: part.model_dump_json(by_alias=True)}, without=[failed])
+        self._failed.discard(failed.name)
+        if part.failed:
+            self._failed.add(failed.name)
 
     def assemble(self) -> None:
         """Put the parts together into the run's files; they stay beside it while a letter failed."""

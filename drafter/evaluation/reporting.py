@@ -22,7 +22,7 @@ def report_page(folder: Path, items: int) -> str:
     written = next(one for one in metrics.curves if one.condition == AS_WRITTEN)
     return render_report(
         ReportInput(
-            title=manifest.suite.name,
+            title=f"{manifest.suite.name}, {manifest.drafted_by.model}, {manifest.made_on.isoformat()}",
             facts=list(_facts(manifest, folder)),
             figures=[*metrics.figures, *figures_of(folder)],
             confusion=written.confusion,
@@ -57,4 +57,5 @@ def _facts(manifest: Manifest, folder: Path) -> Iterator[tuple[str, str]]:
     yield "embedding", manifest.embedding
     yield "conditions", ", ".join((AS_WRITTEN, *suite.conditions))
     yield "made on", manifest.made_on.isoformat()
-    yield "command", f"drafter eval report {folder.name}"
+    files = " ".join(f"--decisions {file.name}" for file in manifest.decisions) if not suite.decisions else ""
+    yield "command", " ".join(f"drafter eval run SUITE {files} -o {folder.name}".split())

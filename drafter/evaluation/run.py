@@ -20,7 +20,7 @@ from drafter.evaluation.leakage import Guard
 from drafter.evaluation.letter_run import LetterRun, MakeDrafter, Watch
 from drafter.evaluation.lines import Answers
 from drafter.evaluation.manifest import Manifest
-from drafter.evaluation.parts import Parts
+from drafter.evaluation.parts import Parts, alone_in
 from drafter.evaluation.run_files import AS_WRITTEN
 from drafter.evaluation.slices import slices_of
 from drafter.evaluation.suite import LoadedSuite, Suite
@@ -56,7 +56,7 @@ def run_suite(loaded: LoadedSuite, decisions: Sequence[Path], out: Path, on: dat
     chosen = conditions((AS_WRITTEN, *suite.conditions))
     folder = loaded.place(suite.corpus) if suite.corpus else settings().corpus
     corpus = load_corpus(folder, loaded.place(suite.documents) if suite.documents else None)
-    decided = read_decided(decisions or [loaded.place(name) for name in suite.decisions], load_vocabulary(folder))
+    decided = read_decided(decisions or loaded.decisions(), load_vocabulary(folder))
     cases = blind_cases(decided.letters, loaded.place(suite.cases) if suite.cases else None)
     prompts = loaded.place(suite.prompts) if suite.prompts else settings().prompts
     answers = Answers(slices_of(decided.letters, corpus.lexicon), baselines(decided.letters), corpus.editions)
@@ -65,14 +65,16 @@ def run_suite(loaded: LoadedSuite, decisions: Sequence[Path], out: Path, on: dat
         letters = LetterRun(
             suite, index, drafter, extractive, chosen, answers, Guard(corpus, prompts, decided.letters), room
         )
-        parts = Parts(out, manifest, corpus.lexicon)
-        for number, blind in enumerate(cases, start=1):
-            if not parts.has(number):
-                parts.keep(number, part := letters.draft(blind))
-                if parts.failed == number == _GIVE_UP:
-                    raise EvaluationError(f"none of the first {number} letters could be drafted: {part.failed}")
-            progress(number, len(cases), parts.failed)
-        parts.assemble()
+        letters.require_no_leak(cases)
+        with alone_in(out):
+            parts = Parts(out, manifest, corpus.lexicon)
+            for number, blind in enumerate(cases, start=1):
+                if not parts.has(number):
+                    parts.keep(number, part := letters.draft(blind))
+                    if parts.failed == number == _GIVE_UP:
+                        raise EvaluationError(f"none of the first {number} letters could be drafted: {part.failed}")
+                progress(number, len(cases), parts.failed)
+            parts.assemble()
     return manifest
 
 
@@ -92,7 +94,10 @@ def _drafters(suite: Suite, prompts: Path) -> Iterator[tuple[MakeDrafter, MakeDr
     base_url, store = by.base_url, CallStore(settings().store)
 
     def prompted(_: GuidelineIndex, more: int, watch: Watch) -> Drafter:
-        return PromptedDrafter(by.model, base_url, by.data_agreement, prompts=prompts, seed=by.seed + more, store=store)
+        seed = by.seed + more
+        return PromptedDrafter(
+            by.model, base_url, by.data_agreement, prompts=prompts, seed=seed, store=store, watch=watch
+        )
 
     try:
         yield prompted, extractive

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from drafter.domain.citation import Citation
 from drafter.domain.decision import DecidedItem, Decision
 from drafter.domain.determination import Outcome
+from drafter.domain.guideline import Tier
 from drafter.domain.lexicon import Lexicon
 from drafter.domain.request import Leaves
 from drafter.domain.terms import holds
@@ -16,14 +17,15 @@ HELD = "reviewer's edition held"
 """Items whose reviewer cites an edition that the corpus knows."""
 BOILERPLATE = "boilerplate rationale"
 KINDS: Mapping[str, tuple[str, ...]] = {
+    "injection": (
+        "injection*", "block", "blocks", "radiofrequency", "rhizotomy", "neurotomy", "ablation", "viscosupplement*",
+    ),
+    "drug": (),
     "surgery": (
         "surgery", "surgical", "surgeon", "arthroscop*", "fusion", "laminectomy", "laminotomy", "discectomy",
         "arthroplasty", "replacement", "repair", "decompression", "excision", "debridement", "tenotomy",
         "meniscectomy", "acromioplasty", "release", "osteotomy", "hardware removal", "preoperative",
         "pre-operative", "postoperative", "post-operative",
-    ),
-    "injection": (
-        "injection*", "block", "blocks", "radiofrequency", "rhizotomy", "neurotomy", "ablation", "viscosupplement*",
     ),
     "test": (
         "MRI", "CT", "x-ray*", "xray*", "radiograph*", "imaging", "EMG", "NCV", "NCS", "electromyogra*",
@@ -43,7 +45,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "consult*", "referral", "visit", "visits", "follow-up", "office", "second opinion",
     ),
 }  # fmt: skip
-"""Kinds of treatment by words of the request, the first that fits; the corpus' drug names come before them."""
+"""Kinds of treatment by words of the request, the first that fits; a drug is told by the corpus' names of drugs.
+What is injected is an injection, and a drug after an operation a drug."""
 
 
 def slices_of(decisions: Mapping[str, Decision], lexicon: Lexicon) -> dict[ItemId, tuple[str, ...]]:
@@ -59,7 +62,7 @@ def slices_of(decisions: Mapping[str, Decision], lexicon: Lexicon) -> dict[ItemI
 def _groups(decision: Decision, item: DecidedItem, lexicon: Lexicon, pasted: Counter[str]) -> Iterator[str]:
     asked = item.parsed_request
     drugs = [drug for drug in lexicon.drugs if holds(item.request, drug.words)]
-    yield f"kind: {'drug' if drugs else _kind(item.request)}"
+    yield f"kind: {_kind(item.request, bool(drugs))}"
     if any("opioid" in drug.classes for drug in drugs):
         yield "opioid"
     if decision.outcome is Outcome.PARTIALLY_OVERTURNED:
@@ -70,13 +73,22 @@ def _groups(decision: Decision, item: DecidedItem, lexicon: Lexicon, pasted: Cou
         yield "dependent"
     if asked.retrospective:
         yield "retrospective"
+    yield _tier(item)
     yield f"guideline: {_guideline(item)}"
     if _is_pasted(item.rationale, pasted):
         yield BOILERPLATE
 
 
-def _kind(request: str) -> str:
-    return next((kind for kind, words in KINDS.items() if holds(request, words)), "other")
+def _kind(request: str, drug: bool) -> str:
+    return next((kind for kind, words in KINDS.items() if (drug and kind == "drug") or holds(request, words)), "other")
+
+
+def _tier(item: DecidedItem) -> str:
+    """Whether the reviewer decides by the MTUS, by what lies outside it, or by both."""
+    tiers = {one.tier is Tier.MTUS for one in item.reviewer_citations if isinstance(one, Citation)}
+    return {(): "no guideline cited", (True,): "by the MTUS", (False,): "outside the MTUS"}.get(
+        tuple(tiers), "by the MTUS and outside it"
+    )
 
 
 def _guideline(item: DecidedItem) -> str:
@@ -85,9 +97,7 @@ def _guideline(item: DecidedItem) -> str:
     if first is None:
         return "none cited"
     return (
-        f"{first.guideline} {first.edition or ''}".strip()
-        if first.tier.value == "MTUS"
-        else (first.publisher or "other")
+        f"{first.guideline} {first.edition or ''}".strip() if first.tier is Tier.MTUS else (first.publisher or "other")
     )
 
 

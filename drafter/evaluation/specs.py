@@ -19,7 +19,7 @@ _OF_WHOLE = "of the items whose reviewer cites a guideline"
 CITATION: tuple[FigureSpec, ...] = (
     *(
         spec
-        for what, one in (("guideline", "guidelines, editions told apart,"), ("section", "sections, or pages,"))
+        for what, one in (("guideline", "guidelines (editions told apart)"), ("section", "sections (or pages)"))
         for spec in (
             ratio(
                 f"{what}s right",
@@ -65,12 +65,12 @@ CITATION: tuple[FigureSpec, ...] = (
     _citation(
         "first guideline named",
         name="citation.first guideline named",
-        words="the same, where nothing is cited of the section that the draft names for looking up",
+        words="the guideline cited first, or the one named for looking up where none is cited, is the reviewer's too",
     ),
     _citation(
         "first section named",
         name="citation.first section named",
-        words="the same, where nothing is cited of the section that the draft names for looking up",
+        words="the section cited first, or the one named for looking up where none is cited, is the reviewer's too",
     ),
     _citation(
         "shares a guideline",

@@ -11,10 +11,11 @@ from drafter.domain.case import Model, Text
 from drafter.domain.draft import EXTRACTIVE
 from drafter.errors import EvaluationError
 from drafter.evaluation.gate import Gate
-from drafter.evaluation.run_files import AS_WRITTEN, UR_REMOVED
+from drafter.evaluation.run_files import UR_REMOVED
+from drafter.evaluation.suite_check import unusable
 from drafter.guidelines.retrieve import DEFAULT_K
 from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
-from drafter.places import NotWellFormed, listed, read_yaml
+from drafter.places import Document, NotWellFormed, listed, read_yaml
 from drafter.plain_words import as_form
 
 SUITE_SCHEMA = "drafter-suite/1"
@@ -83,10 +84,26 @@ class LoadedSuite:
     path: Path
     sha256: str
     """Digest of the file's bytes."""
+    document: Document
+    """The file with the lines of its parts."""
 
     def place(self, named: str) -> Path:
         """A file or folder that the suite names, from where it stands."""
         return self.path.parent / named
+
+    def decisions(self) -> list[Path]:
+        """The files and folders of decisions that the suite names.
+
+        Raises:
+            EvaluationError: one is not there; a line each.
+        """
+        found = list(map(self.place, self.suite.decisions))
+        missing = [number for number, path in enumerate(found) if not path.exists()]
+        if missing:
+            wrong = "no such file or folder; correct it, or name others with --decisions"
+            faults = [self.document.fault(("decisions", number), wrong) for number in missing]
+            raise EvaluationError("\n".join(listed(self.path, faults)))
+        return found
 
 
 def load_suite(path: Path) -> LoadedSuite:
@@ -103,22 +120,8 @@ def load_suite(path: Path) -> LoadedSuite:
     except NotWellFormed as fault:
         raise EvaluationError(f"{path}{f':{fault.line}' if fault.line else ''}: {fault.message}") from None
     suite, faults = as_form(document, Suite)
+    if suite:
+        faults += [document.fault(place, wrong) for place, wrong in unusable(suite, path.parent)]
     if faults or suite is None:
         raise EvaluationError("\n".join(listed(path, faults)))
-    if wrong := _options_apart(suite):
-        raise EvaluationError(f"{path}: {wrong}")
-    return LoadedSuite(suite, path, sha256(data).hexdigest())
-
-
-def _options_apart(suite: Suite) -> str | None:
-    """What in a suite does not go together, with what to do."""
-    drafter = suite.drafter
-    if drafter.model == EXTRACTIVE and (drafter.base_url or drafter.data_agreement):
-        return "drafter: the built-in drafter takes no server; name a model too"
-    if drafter.model != EXTRACTIVE and not drafter.base_url:
-        return "drafter.base_url: a model needs a server; give its address"
-    if AS_WRITTEN in suite.conditions:
-        return f'conditions: "{AS_WRITTEN}" is always drafted; take it out'
-    if len(set(suite.conditions)) < len(suite.conditions):
-        return "conditions: one is named twice; take it out"
-    return None
+    return LoadedSuite(suite, path, sha256(data).hexdigest(), document)

@@ -64,10 +64,14 @@ def letter(
 
 
 LETTERS = (
-    letter("A-1", decided("Copper bracelet", UPHELD, cited("Copper bracelet")), decided("Warm wrap", OVERTURNED, cited("Warm wrap"))),
+    letter(
+        "A-1",
+        decided("Copper bracelet", UPHELD, cited("Copper bracelet")),
+        decided("Warm wrap", OVERTURNED, cited("Warm wrap")),
+    ),
     letter("A-2", decided("Leech treatment", UPHELD, cited("Leech treatment"))),
     letter("A-3", decided("Wound school", OVERTURNED, cited("Footwear"))),
-)  # fmt: skip
+)
 
 
 def write_world(folder: Path, *letters: Decision, suite: str = SUITE, more: str = "") -> Path:
