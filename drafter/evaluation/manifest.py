@@ -2,11 +2,14 @@
 
 import platform
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+import drafter
 from drafter import __version__
 from drafter.domain.case import Model
 from drafter.domain.draft import DraftedBy
@@ -17,6 +20,7 @@ from drafter.evaluation.run_files import MANIFEST
 from drafter.evaluation.suite import Suite
 
 RUN_SCHEMA = "drafter-run/1"
+_MEASURES = ("cli", "evaluation")
 
 
 class Manifest(Model):
@@ -43,6 +47,8 @@ class Manifest(Model):
     embedding: str
     version: str = __version__
     """Version of drafter."""
+    program_sha256: str = Field(default_factory=lambda: _program_digest())
+    """Digest of the code that drafts follow from, so that two builds of one version are told apart."""
     python: str = platform.python_version()
 
     @property
@@ -67,8 +73,20 @@ class Manifest(Model):
             "retrieval": (str(self.suite.retrieval), str(other.suite.retrieval)),
             "embedding": (self.embedding, other.embedding),
             "version of drafter": (self.version, other.version),
+            "program": (self.program_sha256[:12], other.program_sha256[:12]),
         }
         return tuple(f"{name}: {ours} against {theirs}" for name, (ours, theirs) in parts.items() if ours != theirs)
+
+
+@cache
+def _program_digest() -> str:
+    """Digest of this program's code, but for what measures and shows."""
+    root = Path(drafter.__file__).parent
+    rooms = [file.relative_to(root) for file in root.rglob("*.py")]
+    files = sorted(file for file in rooms if file.parts[0] not in _MEASURES)
+    return sha256_text(
+        "\n".join(f"{file.as_posix()} {sha256((root / file).read_bytes()).hexdigest()}" for file in files)
+    )
 
 
 def _prompt(by: DraftedBy) -> str:

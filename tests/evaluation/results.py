@@ -93,9 +93,10 @@ def page(run: Path, blind: Path | None) -> Iterator[str]:
     yield f"{manifest.made_on}, the built-in drafter on {manifest.items} items of {manifest.letters} published letters"
     yield "without their answers; facts that rest on the scored letter alone are hidden. With 95 % intervals, for which"
     yield "letters are drawn.\n\n```console\n$ make measure-drafts DECISIONS=decisions.jsonl\n```\n"
-    yield f"Corpus {manifest.corpus_sha256[:12]}, decisions {manifest.decisions_sha256[:12]}, drafter {manifest.version}."
-    yield f"Physicians overturned {overturned.overturned} of the items: for outcomes that is **no verdict** (under 100),"
-    yield "and every outcome figure below is to be read so."
+    yield f"Corpus {manifest.corpus_sha256[:12]}, decisions {manifest.decisions_sha256[:12]}, drafter"
+    yield f"{manifest.version} ({manifest.program_sha256[:12]})."
+    yield f"Physicians overturned {overturned.overturned} of the items: for outcomes that is **no verdict**"
+    yield "(under 100), and every outcome figure below is to be read so."
     yield from bars(figures)
     written = next(one for one in metrics.curves if one.condition == AS_WRITTEN)
     yield "\n## Confusion\n\n| physician | Overturned | Upheld | Insufficient | no draft |\n|---|---|---|---|---|"
