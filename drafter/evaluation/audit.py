@@ -22,7 +22,7 @@ from drafter.domain.guideline import Passage
 from drafter.domain.text import sha256_text
 from drafter.errors import EvaluationError
 from drafter.evaluation.audit_evidence import evidence_of
-from drafter.evaluation.figure import ALL, DRAFT, MIN_ITEMS, Figure
+from drafter.evaluation.figure import ALL, DRAFT, MIN_ITEMS, MIN_LETTERS, Figure
 from drafter.evaluation.resample import interval
 from drafter.evaluation.run_files import AS_WRITTEN, CaseLine, ItemLine
 
@@ -39,6 +39,9 @@ class Label(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
+MOST = 0.95
+"""As large a share of the sentences drawn must be labelled, and so to say something, for a verdict: what is left out or
+cannot be told may be what is wrong."""
 _WRONG = frozenset({Label.WRONG, Label.FALSE_ABSENCE})
 
 
@@ -211,15 +214,23 @@ def _figure(
         n=n,
         letters=len(by_letter),
         overturned=sum(one.overturned for one in audit.labels),
-        no_verdict=_no_verdict(n, ends is not None),
+        no_verdict=_no_verdict(audit, len(by_letter), ends is not None),
     )
 
 
-def _no_verdict(n: int, sure: bool) -> str | None:
+def _no_verdict(audit: Audit, letters: int, sure: bool) -> str | None:
+    n = len(audit.labels)
+    unsure = sum(one.label is Label.CANNOT_TELL for one in audit.labels)
     if not n:
         return "no sentence is labelled"
     if n < MIN_ITEMS:
         return f"only {n} sentence{'s' if n > 1 else ''}, under {MIN_ITEMS}"
+    if letters < MIN_LETTERS:
+        return f"sentences of only {letters} letters, under {MIN_LETTERS}"
+    if n < MOST * audit.drawn:
+        return f"only {n} of the {audit.drawn} sentences drawn are labelled"
+    if unsure > (1 - MOST) * n:
+        return f'{unsure} of {n} sentences are labelled "{Label.CANNOT_TELL.value}"'
     return None if sure else "no interval can be told"
 
 

@@ -17,7 +17,7 @@ import numpy
 
 from drafter.domain.case import Model
 from drafter.errors import EvaluationError
-from drafter.evaluation.figure import MIN_ITEMS, MIN_OVERTURNED, Finite
+from drafter.evaluation.figure import MIN_ITEMS, MIN_LETTERS, MIN_OVERTURNED, Finite
 from drafter.evaluation.paired import AGREEMENT, Pair, intervals, paired
 from drafter.evaluation.resample import Interval
 from drafter.evaluation.run_files import ItemLine
@@ -28,6 +28,8 @@ ALPHA = 0.05
 """The chance of any verdict where there is nothing to find."""
 MINIMUM_EFFECT = 0.02
 """The least difference that is worth a verdict, where a figure has none of its own; most figures are shares."""
+MOST_UNPAIRED = 0.05
+"""Where more of the items than this have scores in one of the runs alone, the others allow no verdict."""
 BETTER, WORSE, NO_DIFFERENCE = "better", "worse", "no difference shown"
 _PRIMARY_WEIGHT = 0.8
 _NAMED = 3
@@ -191,6 +193,10 @@ def _no_verdict(pair: Pair, interval: Interval | None) -> str | None:
     """Why a figure allows no verdict, whatever its difference is."""
     if len(pair) < MIN_ITEMS:
         return f"{len(pair)} items, fewer than {MIN_ITEMS}"
+    if pair.letter_count < MIN_LETTERS:
+        return f"{pair.letter_count} letters, fewer than {MIN_LETTERS}"
+    if pair.unpaired > MOST_UNPAIRED * (len(pair) + pair.unpaired):
+        return f"{pair.unpaired} items have scores in one run alone"
     if pair.spec.group == "outcome" and pair.overturned < MIN_OVERTURNED:
         return f"{pair.overturned} items that physicians overturned, fewer than {MIN_OVERTURNED}"
     if not is_judged(pair.spec):

@@ -2,8 +2,8 @@
 
 A *bound* gate looks at the end of a figure's 95 % interval: it passes where the worse end keeps to the bound, fails
 where the better end is beyond it, and is undecided between. A *change* gate looks at the run beside a baseline: it
-fails where the figure changed for the worse by the least effect or more, its interval excludes 0 and p is below 5 %;
-else it passes.
+fails where the figure changed for the worse by the least effect or more, its interval excludes 0 and chance alone does
+so in fewer than 5 % of cases (one-sided, by Holm's procedure over the change gates of the profile); else it passes.
 
 A gate that must be proven passes only where the interval shows it: its worse end within the bound, or the whole
 interval of the change short of a worsening as large as the least effect. A figure that allows no verdict, being of too
@@ -100,9 +100,14 @@ class GateReport(Model):
     results: tuple[GateResult, ...]
 
     @property
+    def decided(self) -> int:
+        """How many gates passed or failed, and are not undecided."""
+        return sum(result.state != "undecided" for result in self.results)
+
+    @property
     def passed(self) -> bool:
-        """Whether every gate passed."""
-        return all(result.passed for result in self.results)
+        """Whether every gate passed, and one at least could be decided: else nothing was judged."""
+        return self.decided > 0 and all(result.passed for result in self.results)
 
 
 def check_gates(
@@ -117,14 +122,48 @@ def check_gates(
         baseline: name of the run that it is held against; None where there is none.
         comparisons: the run as B, the baseline as A, one comparison a condition.
     """
-    results = [result for gate in profile.gates for result in _results(gate, figures, comparisons)]
+    chances = _chances(profile, comparisons)
+    results = [result for gate in profile.gates for result in _results(gate, figures, comparisons, chances)]
     return GateReport(profile=profile.name, run=run, baseline=baseline, results=tuple(results))
 
 
-def _results(gate: Gate, figures: Sequence[Figure], comparisons: Sequence[Comparison]) -> Iterator[GateResult]:
+_Chances = dict[tuple[str, str], float]
+"""By condition and figure, how often chance alone makes such a change for the worse, all change gates allowed for."""
+
+
+def _chances(profile: Profile, comparisons: Sequence[Comparison]) -> _Chances:
+    """The one-sided p values of the change gates, adjusted by Holm's procedure.
+
+    Without that, seven gates at 5 % each would fail about one in thirteen runs that are no worse.
+    """
+    asked = {
+        (comparison.condition, gate.figure, gate.may_fall is not None): None
+        for gate in profile.gates
+        if gate.is_change
+        for comparison in comparisons
+        if gate.condition in (EVERY, comparison.condition)
+    }
+    found = [
+        (one.p / 2 if (-1 if falls else 1) * one.difference > 0 else 1 - one.p / 2, (condition, name))
+        for condition, name, falls in asked
+        for comparison in comparisons
+        for one in comparison.figures
+        if (comparison.condition, one.name) == (condition, name) and one.p is not None and one.difference is not None
+    ]
+    adjusted: _Chances = {}
+    least = 0.0
+    for place, (p, key) in enumerate(sorted(found)):
+        least = max(least, min(1.0, p * (len(found) - place)))
+        adjusted[key] = least
+    return adjusted
+
+
+def _results(
+    gate: Gate, figures: Sequence[Figure], comparisons: Sequence[Comparison], chances: _Chances
+) -> Iterator[GateResult]:
     """The results of a gate: one, or one a condition."""
     here = False
-    judged = _changes(gate, comparisons) if gate.is_change else _bounds(gate, figures)
+    judged = _changes(gate, comparisons, chances) if gate.is_change else _bounds(gate, figures)
     for condition, (state, reason) in judged:
         if gate.condition in (EVERY, condition):
             here = True
@@ -133,11 +172,11 @@ def _results(gate: Gate, figures: Sequence[Figure], comparisons: Sequence[Compar
         yield _result(gate, gate.condition, "failed", _not_there(gate, comparisons))
 
 
-def _changes(gate: Gate, comparisons: Sequence[Comparison]) -> Iterator[tuple[str, Judged]]:
+def _changes(gate: Gate, comparisons: Sequence[Comparison], chances: _Chances) -> Iterator[tuple[str, Judged]]:
     for comparison in comparisons:
         for one in comparison.figures:
             if one.name == gate.figure:
-                yield comparison.condition, _change(gate, one)
+                yield comparison.condition, _change(gate, one, chances.get((comparison.condition, one.name), 1.0))
 
 
 def _bounds(gate: Gate, figures: Sequence[Figure]) -> Iterator[tuple[str, Judged]]:
@@ -177,19 +216,19 @@ def _bound(gate: Gate, one: Figure) -> Judged:
     return ("passed", f"{said}: within") if within else ("undecided", f"{said}: the interval reaches beyond {bound:g}")
 
 
-def _change(gate: Gate, one: Compared) -> Judged:
-    """A figure's change beside the least effect."""
+def _change(gate: Gate, one: Compared, chance: float) -> Judged:
+    """A figure's change beside the least effect; `chance` is that of such a change for the worse."""
     if one.difference is None:
         return "failed", f"the figure is undefined in one of the runs ({one.n} items that it counts in both)"
     said = f"changed by {one.difference:+.3f}"
     if one.low is None or one.high is None or one.p is None:
         return "undecided", f"{said}, without an interval"
-    said += f" ({one.low:+.3f} to {one.high:+.3f}, p {one.p:.2g}; {one.n} items of {one.letters} letters)"
+    said += f" ({one.low:+.3f} to {one.high:+.3f}, p {chance:.2g}; {one.n} items of {one.letters} letters)"
     # For the worse counts up: how far it is worse, and the end of the interval that is worst.
     sign, effect = (-1, gate.may_fall) if gate.may_fall is not None else (1, gate.may_rise or 0.0)
     worse, worst = sign * one.difference, max(sign * one.low, sign * one.high)
     excludes_0 = one.low > 0 or one.high < 0
-    if worse >= effect and excludes_0 and one.p < ALPHA:
+    if worse >= effect and excludes_0 and chance < ALPHA:
         return "failed", f"{said}: worse by {effect:g} or more, and more than chance"
     if one.verdict.startswith("no verdict"):
         return "undecided", f"{said}: {one.verdict}"
@@ -208,10 +247,19 @@ DEFAULT_PROFILE = Profile(
             may_rise=0.02,
             because="a treatment that is necessary would be denied",
         ),
+        Gate(
+            figure="outcome.overturn recall",
+            may_fall=0.02,
+            because="leaving more open must not look better than finding what is necessary",
+        ),
         Gate(figure="outcome.AUC", may_fall=0.02, because="by the probability the least sure items are read first"),
         Gate(figure="citation.guideline F1", may_fall=0.02, because="a citation is to be the one a reviewer gives"),
         Gate(figure="citation.section F1", may_fall=0.02, because="a citation is to be the one a reviewer gives"),
-        Gate(figure="grounding.flagged", may_rise=0.02, because="every flagged sentence costs a physician's time"),
+        Gate(
+            figure="grounding.flagged sentences a draft",
+            may_rise=0.05,
+            because="every flagged sentence costs a physician's time",
+        ),
         # Half as much: this is checked by code alone, and none is the aim.
         Gate(figure="grounding.unsupported", may_rise=0.01, because="nothing is to be cited that is not there"),
     ),
@@ -256,6 +304,40 @@ GO_LIVE = Profile(
             at_most=0.02,
             must_be_proven=True,
             because="what must not decide must not change a proposal",
+        ),
+        # One in twenty: a proposal that says the same whatever its guideline says does not rest on it.
+        Gate(
+            figure="stability.proposal kept",
+            condition=EVERY,
+            at_most=0.05,
+            must_be_proven=True,
+            because="a proposal must follow the guideline that it cites",
+        ),
+        # Half: a drafter that leaves more open saves nobody's time, and could pass every other gate by saying nothing.
+        Gate(
+            figure="outcome.share decided",
+            at_least=0.50,
+            must_be_proven=True,
+            because="what is left open is not drafted",
+        ),
+        # Three in ten: what strong models reach; none would be a drafter that always denies.
+        Gate(
+            figure="outcome.overturn recall",
+            at_least=0.30,
+            must_be_proven=True,
+            because="necessary treatment must be found, not only denials written",
+        ),
+        Gate(
+            figure="citation.first guideline",
+            at_least=0.80,
+            must_be_proven=True,
+            because="a letter that cites another guideline than a reviewer would is written anew",
+        ),
+        Gate(
+            figure="outcome.share without draft",
+            at_most=0.02,
+            must_be_proven=True,
+            because="what fails is left to somebody by hand",
         ),
         # One in twenty: items that are nearly even may fall either way, others must not.
         Gate(

@@ -19,10 +19,10 @@ _BLOCK = 256
 _EMBEDDED = 1000
 """Texts whose meaning is taken at once: as lists of numbers vectors take eight times the room."""
 _PRIOR = 5.0
-"""How many neighbours the base rate counts for."""
-_STEP = 0.05
-"""The base rate that shares are shrunk to is taken in steps. To the last digit it is lower where the letter left out
-was overturned, and would rank by that alone the many items none of whose neighbours was."""
+"""How many neighbours the usual share counts for."""
+_SHARE = 0.1
+"""What shares are shrunk to: about what physicians overturn. It is the same for all, since a share taken from the other
+letters is lower where the letter left out was overturned, and would rank items by their own outcome."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +35,6 @@ class DecidedItems:
     """The letter of each item, numbered from 0."""
     overturned: NDArray[numpy.float64]
     """1 where the physician overturned, else 0."""
-    base_rate: NDArray[numpy.float64]
-    """For each item the share overturned of the items of all other letters; 0 where there is no other letter."""
 
 
 def decided_items(decisions: Mapping[str, Decision]) -> DecidedItems:
@@ -48,11 +46,7 @@ def decided_items(decisions: Mapping[str, Decision]) -> DecidedItems:
     ]
     letters = numpy.array([number for number, _, _ in found], dtype=numpy.intp)
     overturned = numpy.array([item.determination is Determination.OVERTURNED for _, _, item in found], dtype=float)
-    of_letter = numpy.bincount(letters, minlength=1)[letters]
-    own = numpy.bincount(letters, weights=overturned, minlength=1)[letters]
-    others = len(found) - of_letter
-    rate = numpy.where(others > 0, (overturned.sum() - own) / numpy.maximum(others, 1), 0.0)
-    return DecidedItems(tuple(id for _, id, _ in found), tuple(item for *_, item in found), letters, overturned, rate)
+    return DecidedItems(tuple(id for _, id, _ in found), tuple(item for *_, item in found), letters, overturned)
 
 
 def nearest_decided(decisions: Mapping[str, Decision], decided: DecidedItems) -> Iterator[Proposal]:
@@ -60,7 +54,7 @@ def nearest_decided(decisions: Mapping[str, Decision], decided: DecidedItems) ->
 
     Alike is the mean of the cosine similarities of request, claims administrator's citation and summary. The
     determination and the citations are the nearest one's. The probability is the share overturned of the ten nearest,
-    each weighted by its similarity, shrunk to the base rate of the other letters as if that were five more.
+    each weighted by its similarity, shrunk to the usual share as if that were five more.
     """
     summaries = _vectors([decision.clinical_summary for decision in decisions.values()])[decided.letters]
     requests = _vectors([item.request for item in decided.items])
@@ -71,19 +65,18 @@ def nearest_decided(decisions: Mapping[str, Decision], decided: DecidedItems) ->
         block = slice(start, start + _BLOCK)
         alike = joined[block] @ joined.T
         alike[decided.letters[block, None] == decided.letters[None, :]] = -numpy.inf
-        for row, base_rate in zip(alike, decided.base_rate[block], strict=True):
-            yield _proposal(decided, row, float(base_rate))
+        for row in alike:
+            yield _proposal(decided, row)
 
 
-def _proposal(decided: DecidedItems, alike: Vectors, base_rate: float) -> Proposal:
+def _proposal(decided: DecidedItems, alike: Vectors) -> Proposal:
     some = numpy.sort(numpy.argpartition(-alike, min(_NEIGHBOURS, len(alike) - 1))[:_NEIGHBOURS])
     nearest = some[numpy.argsort(-alike[some], kind="stable")]
     nearest = nearest[numpy.isfinite(alike[nearest])]
     if not len(nearest):
         return Proposal()
     weights = numpy.clip(alike[nearest].astype(float), 0, 1)
-    prior = round(base_rate / _STEP) * _STEP
-    share = (weights @ decided.overturned[nearest] + _PRIOR * prior) / (weights.sum() + _PRIOR)
+    share = (weights @ decided.overturned[nearest] + _PRIOR * _SHARE) / (weights.sum() + _PRIOR)
     first = decided.items[nearest[0]]
     return Proposal(
         determination=first.determination, probability=float(share.clip(0, 1)), citations=first.reviewer_citations

@@ -120,9 +120,11 @@ class Pair:
         """The interval where every draw differs alike, as with two runs that are the same; None where it has none.
 
         A share has the exact bounds of its number of letters: that none of 50 differs does not show that none would.
+        Another figure has an interval there where all scores are the same, of no width.
         """
         if not isinstance(self.spec, HasBase) or self.spec.exact_bounds(self.a, self.letters) is None:
-            return None
+            same = all(numpy.array_equal(one, other) for one, other in zip(self.a, self.b, strict=True))
+            return (0.0, 0.0) if same else None
         bounds = exact_interval(abs(self.difference), self.letter_count)
         if bounds is None or self.difference > _SAME:
             return bounds

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 from typing import Annotated
 
-import numpy
 from pydantic import Field
 
 from drafter.domain.case import Model
 from drafter.errors import EvaluationError
-from drafter.evaluation.compare import Comparison, RunTables, compare
+from drafter.evaluation.compare import BETTER, NO_DIFFERENCE, Compared, Comparison, RunTables, compare
 from drafter.evaluation.flips import Flip, flips
 from drafter.evaluation.manifest import Manifest, read_manifest
 from drafter.evaluation.noise import FalseAlarms, false_alarms
 from drafter.evaluation.reading import read_items, read_passages
 from drafter.evaluation.run_files import ITEMS, ItemLine
-from drafter.evaluation.specs import COMPARED
+from drafter.evaluation.specs import COMPARED, FAULTS
 from drafter.evaluation.table import FigureSpec, ItemId, Table
 from drafter.evaluation.tables import TableBuilder
 
@@ -51,6 +51,8 @@ def load_run(folder: Path, condition: str) -> RunTables:
         id = ItemId(line.letter, line.item)
         lines[id] = line
         builder.add(id, line.slices, line.scores)
+    if not seen:
+        raise EvaluationError(f"{folder / ITEMS}: holds no item; run the suite anew")
     if not lines:
         raise EvaluationError(f'{folder}: nothing is drafted in condition "{condition}"; it has {", ".join(seen)}')
     return RunTables(str(folder), condition, builder.table(), lines)
@@ -65,18 +67,43 @@ def compare_runs(a: Path, b: Path, condition: str, specs: Sequence[FigureSpec] =
     first, second = read_manifest(a), read_manifest(b)
     _require_alike(a, first, b, second)
     ours, theirs = load_run(a, condition), load_run(b, condition)
-    longer = _longer(ours, theirs)
-    passages = read_passages(a) | read_passages(b)
+    primary = second.suite.primary
+    plain = compare(ours, theirs, specs, primary)
+    kept = plain
+    if any(one.verdict == BETTER for one in plain.figures):
+        kept = compare(ours, replace(theirs, table=_with_what_is_left_out(ours, theirs)), specs, primary)
     return RunComparison(
-        comparison=compare(
-            replace(ours, table=_held_to(ours.table, longer[0])),
-            replace(theirs, table=_held_to(theirs.table, longer[1])),
-            specs,
-            second.suite.primary,
-        ),
+        comparison=plain.model_copy(update={"figures": tuple(map(_held, plain.figures, kept.figures))}),
         differences=first.differences(second),
-        flips=flips(ours, theirs, passages),
+        flips=flips(ours, theirs, read_passages(a) | read_passages(b)),
     )
+
+
+def _held(plain: Compared, kept: Compared) -> Compared:
+    """A figure that is called better only where it still is when what B leaves out of A's faults is put back."""
+    if plain.verdict == BETTER and kept.verdict != BETTER:
+        return plain.model_copy(update={"verdict": f"{NO_DIFFERENCE}: it rests on what drafts leave out"})
+    return plain
+
+
+def _with_what_is_left_out(a: RunTables, b: RunTables) -> Table:
+    """B's table with A's faults kept where B's draft is shorter than A's, or missing.
+
+    As many of A's flagged sentences are kept as B lacks sentences. So no drafter gets better by leaving out what would
+    be found fault with.
+    """
+    scores = {id: line.scores for id, line in a.items.items()}
+    columns = {name: b.table.columns[name].copy() for name in FAULTS if name in b.table.columns}
+    length = b.table.columns.get("sentences")
+    for row, id in enumerate(b.table.ids):
+        before = scores.get(id, {})
+        lacking = before.get("sentences", 0) - (length[row] if length is not None and length[row] > 0 else 0)
+        if lacking <= 0:
+            continue
+        for name, column in columns.items():
+            now, fault = (0.0 if isnan(column[row]) else column[row]), before.get(name, 0.0)
+            column[row] = max(now, min(fault, now + lacking))
+    return replace(b.table, columns={**b.table.columns, **columns})
 
 
 def _require_alike(a: Path, first: Manifest, b: Path, second: Manifest) -> None:
@@ -85,29 +112,6 @@ def _require_alike(a: Path, first: Manifest, b: Path, second: Manifest) -> None:
         raise EvaluationError(f"{a} is of suite {first.suite.name} {versions}; run one of them anew")
     if first.decisions_sha256 != second.decisions_sha256:
         raise EvaluationError(f"{a} and {b} are of different decisions; run both on the same ones")
-
-
-def _longer(a: RunTables, b: RunTables) -> tuple[dict[ItemId, float], dict[ItemId, float]]:
-    """For each run, by how many sentences the other's draft of an item is longer."""
-    lengths = [{id: line.scores.get("sentences") for id, line in run.items.items()} for run in (a, b)]
-
-    def missing(here: dict[ItemId, float | None], there: dict[ItemId, float | None]) -> dict[ItemId, float]:
-        return {id: max(0.0, (there.get(id) or 0) - length) for id, length in here.items() if length is not None}
-
-    return missing(lengths[0], lengths[1]), missing(lengths[1], lengths[0])
-
-
-def _held_to(table: Table, missing: dict[ItemId, float]) -> Table:
-    """A table in which each sentence that the other run has and this one lacks counts as flagged.
-
-    So that no drafter's share of flagged sentences gets better by leaving out what would be flagged.
-    """
-    if "sentences" not in table.columns:
-        return table
-    more = numpy.array([missing.get(id, 0.0) for id in table.ids])
-    lacking = {name: table.columns[name] + more for name in ("sentences", "flagged")}
-    any_flagged = numpy.where(more > 0, numpy.maximum(table.columns["any flagged"], 1.0), table.columns["any flagged"])
-    return replace(table, columns={**table.columns, **lacking, "any flagged": any_flagged})
 
 
 def measure_false_alarms(folder: Path, condition: str, rounds: int) -> FalseAlarms:

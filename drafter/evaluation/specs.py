@@ -187,6 +187,12 @@ GROUNDING: tuple[FigureSpec, ...] = (
         better="higher",
     ),
     _grounding(
+        "flagged",
+        name="grounding.flagged sentences a draft",
+        words="sentences of a draft that a finding stands against; filling up with others does not lower it",
+        share=False,
+    ),
+    _grounding(
         "any flagged",
         name="grounding.drafts with a flagged sentence",
         words="drafts with at least one flagged sentence",
@@ -245,13 +251,16 @@ SLICED: tuple[str, ...] = (
 )
 """The figures that are told for each slice."""
 _COMPARED = (
-    "outcome.agreement", "outcome.balanced accuracy", "outcome.Upheld proposed where overturned", "outcome.AUC",
-    "outcome.Brier score", "citation.guideline F1", "citation.section F1", "citation.first guideline",
-    "citation.wrong edition", "retrieval.section in 5", "rationale.facts F1", "rationale.criteria F1",
-    "grounding.flagged", "grounding.unsupported", "grounding.drafts with an error", "grounding.absences contradicted",
+    "outcome.agreement", "outcome.balanced accuracy", "outcome.Upheld proposed where overturned",
+    "outcome.overturn recall", "outcome.AUC", "outcome.Brier score", "citation.guideline F1", "citation.section F1",
+    "citation.first guideline", "citation.wrong edition", "retrieval.section in 5", "rationale.facts F1",
+    "rationale.criteria F1", "grounding.flagged sentences a draft", "grounding.unsupported",
+    "grounding.drafts with an error", "grounding.absences contradicted",
 )  # fmt: skip
 COMPARED: tuple[FigureSpec, ...] = tuple(spec for spec in SPECS if spec.name in _COMPARED)
 """The figures that two runs are compared by. They are few, since each takes a part of the budget of false alarms."""
+FAULTS = ("flagged", "any flagged", "any error", "unsupported")
+"""The scores that get better where a draft leaves out what would be found fault with."""
 CHANGED, KEPT = "changed", "kept"
 
 

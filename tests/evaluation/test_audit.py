@@ -339,7 +339,9 @@ def test_the_figures_worked_by_hand() -> None:
         "audit.false absence": 6 / 40,
         "audit.cannot tell": 8 / 40,
     }
-    assert {(one.n, one.letters, one.overturned, one.no_verdict) for one in figures.values()} == {(40, 3, 1, None)}
+    assert {(one.n, one.letters, one.overturned, one.no_verdict) for one in figures.values()} == {
+        (40, 3, 1, "sentences of only 3 letters, under 30")
+    }
     wrong = figures["audit.wrong"]
     assert (wrong.low, wrong.high) == interval([[False] * 20 + [True] * 4, [True] * 8, [False] * 8])
 
@@ -355,6 +357,18 @@ def test_few_labels_allow_no_verdict_and_none_no_value() -> None:
     assert {one.no_verdict for one in few} == {"only 29 sentences, under 30"}
     none = audit_figures(audit_of())
     assert {(one.value, one.low, one.n, one.no_verdict) for one in none} == {(None, None, 0, "no sentence is labelled")}
+
+
+def test_what_cannot_be_told_or_is_not_labelled_allows_no_verdict() -> None:
+    letters = [f"L{n % 50}" for n in range(100)]
+    sure = [(letter, Label.RIGHT, False) for letter in letters]
+    assert {one.no_verdict for one in audit_figures(audit_of(*sure))} == {None}
+    unsure = [(letter, Label.CANNOT_TELL, False) for letter in letters[:6]]
+    assert {one.no_verdict for one in audit_figures(audit_of(*unsure, *sure[6:]))} == {
+        '6 of 100 sentences are labelled "cannot tell"'
+    }
+    part = audit_of(*sure).model_copy(update={"drawn": 200})
+    assert {one.no_verdict for one in audit_figures(part)} == {"only 100 of the 200 sentences drawn are labelled"}
 
 
 LABELS = st.sampled_from(Label)

@@ -124,7 +124,7 @@ def test_a_bound_is_held_against_the_ends_of_the_interval(
     [
         (0.01, 0.05, 0.001, "failed", "failed"),  # worse by 3 points, and more than chance
         (-0.01, 0.07, 0.2, "passed", "undecided"),  # may be chance
-        (0.01, 0.05, 0.06, "passed", "undecided"),  # interval without 0, but p above 5 %
+        (0.01, 0.05, 0.12, "passed", "undecided"),  # interval without 0, but one-sided p above 5 %
         (0.005, 0.015, 0.001, "passed", "passed"),  # worse for sure, but by less than the effect
         (0.005, 0.025, 0.001, "passed", "undecided"),
         (-0.05, -0.01, 0.001, "passed", "passed"),  # better
@@ -190,7 +190,15 @@ def test_a_gate_on_every_condition_is_asked_in_each_that_the_run_has() -> None:
 
 
 def test_the_profiles_ask_of_figures_that_there_are() -> None:
-    names = {spec.name for spec in (*SPECS, *stability_specs("keep", True), *stability_specs("keep", False))}
+    names = {
+        spec.name
+        for spec in (
+            *SPECS,
+            *stability_specs("stay", True),
+            *stability_specs("stay", False),
+            *stability_specs("change", False),
+        )
+    }
     asked = {gate.figure for profile in (DEFAULT_PROFILE, GO_LIVE) for gate in profile.gates}
     assert asked - names == {"audit.wrong and unflagged", "audit.false absence"}
     better = {spec.name: spec.better for spec in SPECS}
@@ -260,3 +268,32 @@ def test_markdown_says_first_what_did_not_pass_and_why() -> None:
     found = markdown(check_gates(profile, "new", [figure(0.1, 0.2), figure(0, 0.1, name="other")], "old", ()))
     assert found.startswith("## Gate mine: failed\n\nRun new, beside old: 1 of 2 gates passed.\n")
     assert found.index("it harms") < found.index("within")
+
+
+def test_many_change_gates_share_the_chance_of_failing() -> None:
+    """p 0.04 for one gate alone is a one-sided 0.02 and fails; as the least of three it is 0.06, and passes."""
+    names = (NAME, "outcome.second", "outcome.third")
+    gates = tuple(Gate(figure=name, may_rise=0.02) for name in names)
+    changes = [
+        compared(0.01, 0.05, p).model_copy(update={"name": n}) for n, p in zip(names, (0.04, 0.5, 0.5), strict=True)
+    ]
+    one = check_gates(Profile(name="one", gates=gates[:1]), "run", [], "base", [beside(changes[0])])
+    three = check_gates(Profile(name="three", gates=gates), "run", [], "base", [beside(*changes)])
+    assert [result.state for result in one.results] == ["failed"]
+    assert [result.state for result in three.results] == ["passed"] * 3
+
+
+def test_where_nothing_can_be_decided_the_run_does_not_pass() -> None:
+    gates = (Gate(figure=NAME, at_most=0.5),)
+    few = figure(0.0, 0.9).model_copy(update={"no_verdict": "only 3 items, under 30"})
+    report = check_gates(Profile(name="bound", gates=gates), "run", [few], None, [])
+    assert [result.passed for result in report.results] == [True]
+    assert (report.decided, report.passed) == (0, False)
+
+
+def test_a_drafter_that_says_nothing_does_not_go_live() -> None:
+    asked = {gate.figure: gate for gate in GO_LIVE.gates}
+    assert asked["outcome.share decided"].at_least
+    assert asked["outcome.overturn recall"].at_least
+    assert asked["citation.first guideline"].at_least
+    assert all(gate.must_be_proven for gate in GO_LIVE.gates)

@@ -142,6 +142,35 @@ def test_a_closing_sentence_in_the_case_is_found(guard: Guard, corpus: Corpus) -
             assert ("conclusion", place) in {(leak.kind, leak.place) for leak in found}
 
 
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Independent medical review overturned the denial.", "suspected"),
+        ("The outcome of the appeal: IMR upheld it.", "suspected"),
+        ("The denial was upheld in this review.", "suspected"),
+    ],
+)
+def test_the_outcome_of_a_review_told_in_the_summary_is_suspected(
+    guard: Guard, corpus: Corpus, said: str, severity: str
+) -> None:
+    one = DEV[0]
+    leaks = guard.leaks(one.letter, one.decision, changed(loaded(one), clinical_summary=f"Synthetic. {said}"), corpus)
+    assert [(leak.kind, leak.severity) for leak in leaks if "outcome of a review" in leak.reason] == [
+        ("conclusion", severity)
+    ]
+
+
+def test_an_outcome_in_the_case_number_or_a_specialty_is_found(guard: Guard, corpus: Corpus) -> None:
+    one = DEV[0]
+    named = changed(loaded(one), case_number=f"{one.letter}-upheld")
+    assert [leak.place for leak in severe(guard.leaks(one.letter, one.decision, named, corpus))] == [
+        "case: case_number"
+    ]
+    reviewer = loaded(one).case.reviewer.model_copy(update={"specialties": ("Overturned",)})
+    told = guard.leaks(one.letter, one.decision, changed(loaded(one), reviewer=reviewer), corpus)
+    assert [leak.place for leak in severe(told)] == ["case: reviewer[1]"]
+
+
 def test_a_summary_that_the_reader_took_too_far_is_found(guard: Guard, corpus: Corpus) -> None:
     one = SOME[0]
     summary = f"{one.decision.clinical_summary} {one.rationale}"

@@ -32,7 +32,12 @@ def _conditions() -> Iterator[Condition]:
         ur.without_outcome,
         must=None,
     )
-    yield Condition("UR result flipped", "what utilization review decided turned: denied to approved", ur.flipped)
+    yield Condition(
+        "UR result flipped",
+        "what utilization review decided turned: denied to approved",
+        ur.flipped,
+        counts=ur.tells_nothing_of_it,
+    )
     yield Condition("sex swapped", "every word for one sex put for the other", sex.sex_swapped)
     yield Condition("age raised", f"the worker up to {age.YEARS} years older", age.raised)
     yield Condition("age lowered", f"the worker up to {age.YEARS} years younger", age.lowered)

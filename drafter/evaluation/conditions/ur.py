@@ -7,6 +7,7 @@ from functools import partial
 from drafter.cases.load import LoadedCase
 from drafter.domain.case import RecordType
 from drafter.domain.dates import long_date, ur_denial_in
+from drafter.domain.draft import DraftedItem
 from drafter.evaluation.conditions.documents import PARAGRAPH, Document, rewritten, with_case
 from drafter.evaluation.conditions.ur_sentences import clinical_part, tells, units
 from drafter.evaluation.conditions.words import like
@@ -44,6 +45,18 @@ _IN_PART = re.compile(
     r"\b(?:authori[sz]ed|approved) by\b|\b(?:administrator|review) (?:authori[sz]ed|approved)\b", re.IGNORECASE
 )
 """Beside what was asked for, this tells that less was granted."""
+
+
+_RULED = re.compile(r"\b(?:(?:non-?)?certif|authori[sz]|approv|denied|modified|original request)", re.IGNORECASE)
+
+
+def tells_nothing_of_it(item: DraftedItem) -> bool:
+    """Whether an item was drafted whose request does not itself tell what UR did with it.
+
+    A request such as "12 visits was the original request, 6 visits was authorized" would contradict a summary in which
+    UR granted all.
+    """
+    return item.draft is not None and not _RULED.search(item.item.request)
 
 
 def without_outcome(loaded: LoadedCase) -> LoadedCase:

@@ -27,6 +27,15 @@ _JUDGES = re.compile(
 _UR = re.compile(r"\b(?:utili[sz]ation review\w{0,3}|claims administrator|UR)\b", re.IGNORECASE)
 
 
+_OUTCOME = r"(?:overturn\w{0,4}|uph[eo]ld\w{0,4}|reversed|affirmed|granted)"
+_REVIEW = r"(?:independent medical review|IMR|this review|the appeal|expert reviewer|final determination)"
+_TOLD = re.compile(
+    rf"\b{_REVIEW}\b[^.;]{{0,80}}?\b{_OUTCOME}\b|\b{_OUTCOME}\b[^.;]{{0,40}}?\b{_REVIEW}\b", re.IGNORECASE
+)
+"""An outcome of a review, which no case before its review can tell; one before it may have been another."""
+_NAMED_SO = re.compile(rf"\b{_OUTCOME}\b", re.IGNORECASE)
+
+
 class CaseText(NamedTuple):
     """A text of a case with its place, and whether it is a document of the record."""
 
@@ -67,6 +76,21 @@ def in_case(answer: Answer, loaded: LoadedCase) -> Iterator[Leak]:
                 yield _leak("text", answer, item.number, seen.place, reason, severity)
             yield from _phrases(answer, item, seen, phrase)
         yield from _conclusions(answer, seen, own)
+        if _TOLD.search(seen.text):
+            yield _leak("conclusion", answer, None, seen.place, "tells the outcome of a review", "suspected")
+    for place, text in (("case: case_number", loaded.case.case_number), *_short_fields(loaded)):
+        if _NAMED_SO.search(text.replace("-", " ").replace("_", " ")):
+            yield _leak(
+                "conclusion", answer, None, place, "names an outcome, which a case number or a specialty does not"
+            )
+
+
+def _short_fields(loaded: LoadedCase) -> Iterator[tuple[str, str]]:
+    reviewer = loaded.case.reviewer
+    for number, text in enumerate((*reviewer.specialties, *reviewer.states), start=1):
+        yield f"case: reviewer[{number}]", text
+    for record in loaded.case.records:
+        yield f"record {record.id}", f"{record.id} {record.file or ''}"
 
 
 def judgements(answer: Answer, loaded: LoadedCase) -> Iterator[tuple[str, str]]:
