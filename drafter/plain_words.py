@@ -112,6 +112,10 @@ def _words(detail: ErrorDetails, form: type[BaseModel]) -> str:
             return _pattern(str(place[-1]), str(context["pattern"]))
         case "greater_than_equal":
             return f"must be {context['ge']} or more"
+        case "less_than_equal":
+            return f"must be {context['le']} or less"
+        case "finite_number":
+            return "must be a number"
         case "greater_than":
             return f"must be more than {context['gt']:g}"
         case "value_error":

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, Text, create_en
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
-from drafter.errors import SettingsError
+from drafter.errors import OutputError, SettingsError
 
 _METADATA = MetaData()
 _CALLS = Table(
@@ -52,19 +52,34 @@ class CallStore:
             ) from None
 
     def get(self, request_sha256: str) -> StoredCall | None:
-        """The answer kept for a request; None where there is none."""
+        """The answer kept for a request; None where there is none.
+
+        Raises:
+            OutputError: the store cannot be read any more.
+        """
         columns = [column for column in _CALLS.columns if column.name != "request_sha256"]
-        with self._engine.connect() as connection:
-            row = connection.execute(select(*columns).where(_CALLS.c.request_sha256 == request_sha256)).first()
+        try:
+            with self._engine.connect() as connection:
+                row = connection.execute(select(*columns).where(_CALLS.c.request_sha256 == request_sha256)).first()
+        except DBAPIError:
+            raise OutputError(f"DRAFTER_STORE: {self._where} cannot be read; name another one") from None
         return StoredCall(*row) if row else None
 
     def put(self, request_sha256: str, call: StoredCall) -> None:
-        """Keep an answer; one that is kept already stays."""
+        """Keep an answer; one that is kept already stays.
+
+        Raises:
+            OutputError: the store cannot be written.
+        """
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(_CALLS).values(request_sha256=request_sha256, **vars(call)))
         except IntegrityError:
             return  # another process asked the same at the same time
+        except DBAPIError:
+            raise OutputError(
+                f"DRAFTER_STORE: {self._where} cannot be written; make room, or name another one"
+            ) from None
 
     def close(self) -> None:
         """Let go of the store's file."""

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.errors import SettingsError
+from drafter.errors import OutputError, SettingsError
 from drafter.store import CallStore, StoredCall
 
 CALL = StoredCall("an answer", "stop", 12, 34)
@@ -31,3 +31,15 @@ def test_a_password_in_the_url_is_not_shown() -> None:
     with pytest.raises(SettingsError) as wrong:
         CallStore("nosuchengine://user:secret@host/db")
     assert "secret" not in str(wrong.value)
+
+
+def test_a_store_that_is_damaged_later_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "calls.db"
+    store = CallStore(f"sqlite:///{file}")
+    store.close()
+    file.write_bytes(b"no database" * 100)
+    with pytest.raises(OutputError, match="cannot be read"):
+        store.get("a" * 64)
+    with pytest.raises(OutputError, match="cannot be written"):
+        store.put("a" * 64, CALL)
+    store.close()

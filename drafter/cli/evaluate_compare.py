@@ -1,5 +1,7 @@
 """`drafter eval compare`: two runs over the same decisions, or one run against its own noise."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,16 +64,36 @@ def comparison_lines(found: "RunComparison") -> list[str]:
         f"{compared.items} items of {compared.letters} letters, {compared.condition}.",
     ]
     lines += ["What differs between them:", *(f"  {one}" for one in found.differences or ("nothing",))]
-    lines += ["", f"{'figure':44} {'A':>7} {'B':>7} {'B - A, 95 % interval':>26} {'p':>7} {'n':>6}  verdict on B"]
+    lines += _more_than_one(found)
+    lines += ["", _sum(found.flips), ""]
+    lines += [f"{'figure':44} {'A':>7} {'B':>7} {'B - A, 95 % interval':>26} {'p':>7} {'n':>6}  verdict on B"]
     lines += [_row(one, compared.primary) for one in compared.figures]
     lines += [
         "* what the suite is about. A verdict where nothing differs is held to 5 %, over all figures together.",
         "",
-        f"Proposals that changed: {len(found.flips)}",
+        "Proposals that changed:" if found.flips else "No proposal changed.",
     ]
     for flip in found.flips:
         lines += _flip(flip)
     return lines
+
+
+def _more_than_one(found: "RunComparison") -> list[str]:
+    aside = ("suite", "program", "version of drafter")
+    if sum(not one.startswith(aside) for one in found.differences) < 2:
+        return []
+    return ["  More than one thing differs: no difference below can be put down to one of them."]
+
+
+def _sum(flips: Sequence["Flip"]) -> str:
+    """How many proposals changed, to what, and whether they became right."""
+    became = Counter(flip.became for flip in flips)
+    changes = Counter(f"{flip.a or 'no draft'} -> {flip.b or 'no draft'}" for flip in flips)
+    said = "; ".join(f"{change}: {count}" for change, count in changes.most_common())
+    return (
+        f"Proposals changed: {len(flips)}, of them now right {became['right']}, now wrong {became['wrong']}, "
+        f"neither {became['neither']}{'. ' + said if said else ''}"
+    )
 
 
 def _row(one: "Compared", primary: str) -> str:

@@ -20,7 +20,10 @@ def gate(
     ] = None,
     profile: Annotated[
         str | None,
-        typer.Option(help='"default", "go-live", or "suite" for the gates that the suite names.', show_default=False),
+        typer.Option(
+            help='"default", "go-live", "suite" for the gates that the run\'s suite names, or a suite file.',
+            show_default=False,
+        ),
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="Write the results as JUnit XML for a build server.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the results as Markdown for a pull request.")] = None,
@@ -54,5 +57,6 @@ def gate_lines(report: "GateReport") -> list[str]:
     for one in report.results:
         mark = "undecided, so not passed" if one.state == "undecided" and not one.passed else one.state
         lines += [f"  {mark}: {one.gate.figure}, {one.condition}, {one.gate.rule}", f"      {one.reason}"]
-    failed = sum(not one.passed for one in report.results)
-    return [*lines, f"{failed} of {len(report.results)} gates not passed" if failed else "all gates passed"]
+    if not report.decided:
+        return [*lines, "not passed: no gate could be decided"]
+    return [*lines, f"{'passed' if report.passed else 'not passed'}: {report.counts}"]

@@ -9,6 +9,7 @@ import typer
 from drafter.cli.screen import say
 
 if TYPE_CHECKING:
+    from drafter.evaluation.figure import Figure
     from drafter.evaluation.metrics import Metrics
 
 SuiteFile = Annotated[
@@ -17,15 +18,19 @@ SuiteFile = Annotated[
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `drafter eval run` wrote.")]
 _HEADLINES = (
     "outcome.agreement",
+    "outcome.share insufficient",
+    "outcome.accuracy of decided",
     "outcome.balanced accuracy",
     "outcome.AUC",
     "outcome.Brier score",
+    "outcome.overturn recall",
     "outcome.Upheld proposed where overturned",
     "citation.guideline F1",
     "citation.section F1",
     "citation.first guideline",
     "citation.first section",
     "retrieval.section in 5",
+    "grounding.drafts without finding",
     "grounding.flagged",
     "grounding.unsupported",
 )
@@ -96,22 +101,37 @@ def headlines(metrics: "Metrics") -> list[str]:
     from drafter.evaluation.run_files import AS_WRITTEN
 
     written = [figure for figure in metrics.figures if figure.condition == AS_WRITTEN and figure.slice == ALL]
-    lines = [f"{'as written, with 95 % interval by letter':44} {'draft':>24}    best baseline"]
+    lines = [f"{'as written, with 95 % interval by letter':42} {'n':>5} {'draft':>22}    best baseline"]
     for name in _HEADLINES:
         here = {figure.of: figure for figure in written if figure.name == name}
-        if DRAFT not in here or here[DRAFT].value is None:
-            continue
-        figure = here.pop(DRAFT)
-        others = {of: other.value for of, other in here.items() if other.value is not None}
-        best = (min if figure.better == "lower" else max)(others, key=lambda of: others[of]) if others else None
-        beside = f"{others[best]:.3f} ({best})" if best else "none"
-        lines.append(f"{name:44} {shown(figure.value, figure.low, figure.high):>24}    {beside}")
-        if figure.no_verdict:
-            lines.append(f"{'':8}no verdict: {figure.no_verdict}")
-    failed = {(one.letter, one.condition) for one in metrics.left_out if one.of == "all but outcome and citations"}
-    if failed:
-        lines.append(f"{len(failed)} cases have no draft; metrics.json says of each why")
+        if DRAFT in here:
+            lines += _headline(here.pop(DRAFT), here)
+    lines += _confusion(metrics)
+    without = sum(one.of == "all but outcome and citations" for one in metrics.left_out)
+    if without:
+        lines.append(
+            f"{without} {'item has' if without == 1 else 'items have'} no draft; metrics.json says of each why"
+        )
     return lines
+
+
+def _headline(figure: "Figure", others: dict[str, "Figure"]) -> list[str]:
+    """A figure, and the baseline that is best at it, where there is a best."""
+    held = {of: other.value for of, other in others.items() if other.value is not None}
+    best = (min if figure.better == "lower" else max)(held, key=lambda of: held[of]) if held and figure.better else None
+    beside = f"{held[best]:.3f} ({best})" if best else ""
+    line = f"{figure.name:42} {figure.n:>5} {shown(figure.value, figure.low, figure.high):>22}    {beside}"
+    return [line.rstrip(), *([f"{'':8}no verdict: {figure.no_verdict}"] if figure.no_verdict else [])]
+
+
+def _confusion(metrics: "Metrics") -> list[str]:
+    """What physicians decided beside what was proposed, as written."""
+    from drafter.evaluation.run_files import AS_WRITTEN
+
+    table = next(one.confusion for one in metrics.curves if one.condition == AS_WRITTEN)
+    heads = list(next(iter(table.values())))
+    lines = ["", f"{'physicians decided':20}" + "".join(f"{f'drafts: {head}':>22}" for head in heads)]
+    return [*lines, *(f"{row:20}" + "".join(f"{table[row][head]:>22}" for head in heads) for row in table), ""]
 
 
 def shown(value: float | None, low: float | None, high: float | None) -> str:

@@ -73,8 +73,13 @@ class PromptedDrafter:
         if self._watch:
             self._watch("\n".join(message["content"] for message in request["messages"]))
         digest = request_sha256(request)
-        reply = self._kept(digest) or self._asked(task.number, request, digest)
+        kept = self._kept(digest)
+        reply = kept or self._asked(task.number, request)
         answer = self._answer(task.number, reply.text)
+        if self._store and not kept:
+            # Only an answer that can be used is kept: another one would be read again for ever.
+            used = StoredCall(reply.text, reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
+            self._store.put(digest, used)
         self._calls.append(_call(task.number, digest, reply))
         return answer.item_draft()
 
@@ -82,13 +87,9 @@ class PromptedDrafter:
         held = self._store.get(digest) if self._store else None
         return Reply(held.answer, held.finish_reason, held.prompt_tokens, held.completion_tokens) if held else None
 
-    def _asked(self, number: int, request: dict[str, Any], digest: str) -> Reply:
+    def _asked(self, number: int, request: dict[str, Any]) -> Reply:
         key, timeout = settings().api_key.get_secret_value(), settings().timeout
-        reply = chat(self._server, request, item=number, api_key=key, timeout=timeout)
-        if self._store:
-            kept = StoredCall(reply.text, reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
-            self._store.put(digest, kept)
-        return reply
+        return chat(self._server, request, item=number, api_key=key, timeout=timeout)
 
     def drafted_by(self) -> DraftedBy:
         """Model, server, prompt and every call so far."""

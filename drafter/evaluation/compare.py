@@ -126,7 +126,7 @@ def compare(
         items=len(a.table),
         letters=len(numpy.unique(a.table.letters)),
         figures=tuple(
-            one
+            one.model_copy(update={"verdict": one.verdict + _but_telling(one)})
             if one.verdict
             else one.model_copy(update={"verdict": _verdict_of(one) if one.name in shown else NO_DIFFERENCE})
             for one in figures
@@ -187,6 +187,13 @@ def _measured(pair: Pair, interval: Interval | None, effect: float) -> Compared:
         unpaired=pair.unpaired,
         verdict=f"no verdict: {reason}" if (reason := _no_verdict(pair, interval)) else "",
     )
+
+
+def _but_telling(one: Compared) -> str:
+    """What to add to "no verdict" where the difference is one that chance alone seldom makes."""
+    if one.p is None or one.low is None or one.high is None or one.p >= ALPHA or one.low <= 0 <= one.high:
+        return ""
+    return "; look at it all the same, for chance alone seldom makes such a difference"
 
 
 def _no_verdict(pair: Pair, interval: Interval | None) -> str | None:

@@ -51,12 +51,12 @@ def read_decided(paths: Sequence[Path], vocabulary: Vocabulary) -> Decided:
     wrong: list[str] = []
     for path in _files(paths):
         try:
-            read = list(_read(path, vocabulary))
+            read, held = list(_read(path, vocabulary)), path.read_bytes()
         except DrafterError as error:
             wrong += [f"{line}; mend it or take it out" for line in str(error).splitlines()]
             continue
         found += read
-        files.append(DecisionFile(name=path.name, sha256=sha256(path.read_bytes()).hexdigest(), letters=len(read)))
+        files.append(DecisionFile(name=path.name, sha256=sha256(held).hexdigest(), letters=len(read)))
     twice = [name for name, count in Counter(name for name, _ in found).items() if count > 1]
     wrong += [f"case {name} is there more than once; leave one of its decisions" for name in twice]
     if not found and not wrong:
@@ -68,10 +68,13 @@ def read_decided(paths: Sequence[Path], vocabulary: Vocabulary) -> Decided:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        yield from sorted(file for file in path.iterdir() if file.suffix.lower() in (*LETTER_KINDS, *_DATA))
+        try:
+            if path.is_dir():
+                yield from sorted(file for file in path.iterdir() if file.suffix.lower() in (*LETTER_KINDS, *_DATA))
+            else:
+                yield path
+        except OSError as error:
+            raise EvaluationError(f"{path}: cannot be read ({error.strerror}); name another file or folder") from None
 
 
 def _read(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, Decision]]:

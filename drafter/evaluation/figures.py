@@ -1,7 +1,7 @@
 """Figures of a table with their intervals: each figure on all items and on each slice, the same draws for all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy
@@ -16,7 +16,13 @@ from drafter.evaluation.table import FigureSpec, Floats, Table
 
 
 def figures(
-    table: Table, specs: Sequence[FigureSpec], *, of: str, condition: str, slices: Sequence[str] = ()
+    table: Table,
+    specs: Sequence[FigureSpec],
+    *,
+    of: str,
+    condition: str,
+    slices: Sequence[str] = (),
+    sliced: Sequence[FigureSpec] | None = None,
 ) -> list[Figure]:
     """The figures of a drafter or baseline in one condition, on all items and then on each named slice.
 
@@ -29,30 +35,31 @@ def figures(
         of: "draft", or the name of the baseline whose scores these are.
         condition: the condition of the cases.
         slices: names of slices of the table.
+        sliced: the figures to take of each slice, where not all.
 
     Raises:
         EvaluationError: a score is infinite.
     """
     refuse_infinite(table)
-    letters = letters_of(table)
     everything = numpy.ones(len(table), dtype=bool)
-    named = [(ALL, everything), *((name, table.slices[name]) for name in slices)]
-    parts = [_Part(table, name, members, specs) for name, members in named]
-    once = numpy.ones((1, letters))
-    values = [part.draw(once)[:, 0] for part in parts]
+    found = _taken(_Part(table, ALL, everything, specs), of, condition)
+    for name in slices:
+        found += _taken(_Part(table, name, table.slices[name], specs if sliced is None else sliced), of, condition)
+    return found
+
+
+def _taken(part: "_Part", of: str, condition: str) -> list[Figure]:
+    """The figures of one slice, which is all that is held at a time: a run has many."""
+    letters = letters_of(part.table)
+    values = part.draw(numpy.ones((1, part.letters)))[:, 0]
     draws = draws_for(letters)
-    drawn = [numpy.full((len(specs), draws), numpy.nan) for _ in parts]
+    drawn = numpy.full((len(part.specs), draws), numpy.nan)
     start = 0
-    for weights in letter_weights(letters, draws):
+    for weights in letter_weights(letters, draws, part.among):
         rows = slice(start, start + len(weights))
-        for part, found in zip(parts, drawn, strict=True):
-            found[:, rows] = part.draw(weights)
+        drawn[:, rows] = part.draw(weights)
         start = rows.stop
-    return [
-        _figure(part, spec, float(values[place][row]), drawn[place][row], of, condition)
-        for place, part in enumerate(parts)
-        for row, spec in enumerate(specs)
-    ]
+    return [_figure(part, spec, float(values[row]), drawn[row], of, condition) for row, spec in enumerate(part.specs)]
 
 
 def letters_of(table: Table) -> int:
@@ -85,12 +92,23 @@ class _Part:
     name: str
     members: NDArray[bool_]
     specs: Sequence[FigureSpec]
+    _items: dict[tuple[str, ...], NDArray[intp]] = field(default_factory=dict)
+    """What `items` found before: many figures are of the same columns."""
+
+    @property
+    def letters(self) -> int:
+        """How many letters its items are of: the columns of its weights."""
+        return len(self._letters)
+
+    @property
+    def among(self) -> NDArray[intp] | None:
+        """Which letters of the table these are; None for all of them."""
+        return None if len(self._letters) == letters_of(self.table) else self._letters
 
     def draw(self, weights: Floats) -> Floats:
-        """Each figure for each row of weights: figures by draws."""
+        """Each figure for each row of weights of its own letters: figures by draws."""
         sums, places = self._sums
-        own = weights if len(self._letters) == weights.shape[1] else weights.take(self._letters, axis=1)
-        weighed = own @ sums
+        weighed = weights @ sums
         found = numpy.empty((len(self.specs), len(weights)))
         for row, spec in enumerate(self.specs):
             if isinstance(spec, Sums):
@@ -101,12 +119,21 @@ class _Part:
 
     def items(self, columns: tuple[str, ...]) -> NDArray[intp]:
         """The items that have all of these columns."""
+        if columns not in self._items:
+            self._items[columns] = self._whole(columns)
+        return self._items[columns]
+
+    def _whole(self, columns: tuple[str, ...]) -> NDArray[intp]:
         if not all(column in self.table.columns for column in columns):
             return numpy.zeros(0, dtype=intp)
-        whole = self.members.copy()
+        items = numpy.flatnonzero(self.members)
         for column in columns:
-            whole &= ~numpy.isnan(self.table.columns[column])
-        return numpy.flatnonzero(whole)
+            items = items[~numpy.isnan(self.table.columns[column][items])]
+        return items
+
+    def own_letters(self, items: NDArray[intp]) -> NDArray[intp]:
+        """The letter of each of these items, numbered within the slice."""
+        return numpy.searchsorted(self._letters, self.table.letters[items])
 
     def scores(self, columns: tuple[str, ...], items: NDArray[intp]) -> list[Floats]:
         """These columns of these items."""
@@ -122,7 +149,7 @@ class _Part:
         items = self.items(spec.columns)
         if not len(items):
             return lambda weights: numpy.full(len(weights), numpy.nan)
-        scores, letters = self.scores(spec.columns, items), self.table.letters[items]
+        scores, letters = self.scores(spec.columns, items), self.own_letters(items)
         if isinstance(spec, HasWeigher):
             return spec.weigher(scores, letters)
         return lambda weights: spec.values(scores, letters, weights)
@@ -141,8 +168,8 @@ class _Part:
             if not isinstance(spec, Sums) or (spec.columns, spec.terms) in places:
                 continue
             items = self.items(spec.columns)
-            own = numpy.searchsorted(self._letters, self.table.letters[items])
-            block = sums_by_letter(spec.terms(self.scores(spec.columns, items)), own, len(self._letters))
+            terms = spec.terms(self.scores(spec.columns, items))
+            block = sums_by_letter(terms, self.own_letters(items), len(self._letters))
             places[spec.columns, spec.terms] = slice(start, start + block.shape[1])
             start += block.shape[1]
             blocks.append(block)

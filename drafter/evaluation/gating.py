@@ -12,6 +12,7 @@ from drafter.evaluation.manifest import read_manifest
 from drafter.evaluation.reading import read_metrics
 from drafter.evaluation.runs import compare_runs
 from drafter.evaluation.specs import SPECS
+from drafter.evaluation.suite import load_suite
 
 PROFILES = {profile.name: profile for profile in (DEFAULT_PROFILE, GO_LIVE)}
 OF_SUITE = "suite"
@@ -19,7 +20,8 @@ OF_SUITE = "suite"
 
 
 def gate_run(run: Path, baseline: Path | None, profile: str | None) -> GateReport:
-    """Hold a run against a profile: the named one, else the suite's own gates, else the default.
+    """Hold a run against a profile: the named one (or the gates of a suite file), else the
+    suite's own gates as they were when it ran, else the default.
 
     Raises:
         EvaluationError: run or baseline cannot be used, or there is no such profile.
@@ -44,6 +46,11 @@ def _conditions(gate: Gate, figures: Sequence[Figure]) -> list[str]:
 
 
 def _profile(run: Path, name: str | None) -> Profile:
+    if name and Path(name).suffix in (".yaml", ".yml"):
+        gates = load_suite(Path(name)).suite.gates
+        if not gates:
+            raise EvaluationError(f"{name}: names no gates; add them, or leave --profile out")
+        return Profile(name=OF_SUITE, gates=gates)
     own = read_manifest(run).suite.gates
     known = PROFILES | ({OF_SUITE: Profile(name=OF_SUITE, gates=own)} if own else {})
     chosen = known.get(name or (OF_SUITE if own else DEFAULT_PROFILE.name))

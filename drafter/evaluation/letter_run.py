@@ -15,7 +15,8 @@ from drafter.errors import EvaluationError, ModelError, NotInForce
 from drafter.evaluation.blind import BlindCase
 from drafter.evaluation.conditions.condition import Condition, changed, shift
 from drafter.evaluation.hiding import hidden_from
-from drafter.evaluation.leakage import Guard, Leak
+from drafter.evaluation.leakage.guard import Guard
+from drafter.evaluation.leakage.leak import Leak
 from drafter.evaluation.lines import Answers, case_line, failed_lines, item_lines, passages_of, proposal_of
 from drafter.evaluation.run_files import AS_WRITTEN, CaseLine, ItemLine, Pair, Proposal
 from drafter.evaluation.suite import Suite

@@ -9,7 +9,7 @@ from drafter.domain.draft import Draft, DraftedItem
 from drafter.domain.guideline import Edition, Passage
 from drafter.domain.names import cites_edition
 from drafter.evaluation.blind import BlindCase
-from drafter.evaluation.leakage import Leak
+from drafter.evaluation.leakage.leak import Leak
 from drafter.evaluation.run_files import CaseLine, GoldItem, ItemLine, Pair, Proposal, ShownPassage
 from drafter.evaluation.scores.citations import as_citation
 from drafter.evaluation.slices import HELD

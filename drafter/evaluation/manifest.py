@@ -1,5 +1,6 @@
 """What a run was made of, each part with its digest, so that two runs tell by themselves what differs between them."""
 
+import json
 import platform
 from datetime import date
 from functools import cache
@@ -21,6 +22,17 @@ from drafter.evaluation.suite import Suite
 
 RUN_SCHEMA = "drafter-run/1"
 _MEASURES = ("cli", "evaluation")
+
+
+@cache
+def _program_digest() -> str:
+    """Digest of this program's code, but for what measures and shows."""
+    root = Path(drafter.__file__).parent
+    rooms = [file.relative_to(root) for file in root.rglob("*.py")]
+    files = sorted(file for file in rooms if file.parts[0] not in _MEASURES)
+    return sha256_text(
+        "\n".join(f"{file.as_posix()} {sha256((root / file).read_bytes()).hexdigest()}" for file in files)
+    )
 
 
 class Manifest(Model):
@@ -47,15 +59,20 @@ class Manifest(Model):
     embedding: str
     version: str = __version__
     """Version of drafter."""
-    program_sha256: str = Field(default_factory=lambda: _program_digest())
+    program_sha256: str = Field(default_factory=_program_digest)
     """Digest of the code that drafts follow from, so that two builds of one version are told apart."""
     python: str = platform.python_version()
 
     @property
     def inputs_sha256(self) -> str:
-        """Digest of all that the drafts follow from; a run is gone on with only where it is the same."""
-        apart = {"made_on", "python", "suite"}
-        return sha256_text(self.model_dump_json(exclude=apart))
+        """Digest of all that the drafts follow from; a run is gone on with only where it is the same.
+
+        Drafts do not follow from what a suite says of itself, its gates and its primary figure.
+        """
+        held = self.model_dump(mode="json", exclude={"made_on", "python", "suite_sha256"})
+        for said in ("about", "gates", "primary"):
+            del held["suite"][said]
+        return sha256_text(json.dumps(held, sort_keys=True))
 
     def differences(self, other: "Manifest") -> tuple[str, ...]:
         """What differs from another run's inputs, in words."""
@@ -76,17 +93,6 @@ class Manifest(Model):
             "program": (self.program_sha256[:12], other.program_sha256[:12]),
         }
         return tuple(f"{name}: {ours} against {theirs}" for name, (ours, theirs) in parts.items() if ours != theirs)
-
-
-@cache
-def _program_digest() -> str:
-    """Digest of this program's code, but for what measures and shows."""
-    root = Path(drafter.__file__).parent
-    rooms = [file.relative_to(root) for file in root.rglob("*.py")]
-    files = sorted(file for file in rooms if file.parts[0] not in _MEASURES)
-    return sha256_text(
-        "\n".join(f"{file.as_posix()} {sha256((root / file).read_bytes()).hexdigest()}" for file in files)
-    )
 
 
 def _prompt(by: DraftedBy) -> str:

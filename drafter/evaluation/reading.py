@@ -23,7 +23,7 @@ from drafter.evaluation.run_files import (
 )
 
 _Line = TypeVar("_Line", bound=Model)
-_AGAIN = "run the suite anew, or take the file from where it was whole"
+RUN_AGAIN = "run the suite anew, or take the file from where it was whole"
 
 
 def read_items(folder: Path) -> Iterator[ItemLine]:
@@ -32,15 +32,32 @@ def read_items(folder: Path) -> Iterator[ItemLine]:
     Raises:
         EvaluationError: a line is no item, holds a number that is none (NaN), or stands there twice.
     """
-    seen: set[tuple[str, str, int]] = set()
-    for number, line in enumerate(_lines(folder / ITEMS, ItemLine), start=1):
-        key = (line.letter, line.condition, line.item)
-        if key in seen:
-            raise EvaluationError(
-                f"{folder / ITEMS}:{number}: item {line.item} of {line.letter} is there twice; {_AGAIN}"
-            )
-        seen.add(key)
+    once = Once(folder / ITEMS)
+    for line in _lines(folder / ITEMS, ItemLine):
+        once.add(line.letter, line.item, line.condition)
         yield line
+
+
+class Once:
+    """Holds each item of a file of items to standing there once."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._seen: set[tuple[str, str, int]] = set()
+        self.lines = 0
+        """The lines so far."""
+
+    def add(self, letter: str, item: int, condition: str) -> None:
+        """Take the item of the next line.
+
+        Raises:
+            EvaluationError: it stood there before.
+        """
+        self.lines += 1
+        key = (letter, condition, item)
+        if key in self._seen:
+            raise EvaluationError(f"{self._file}:{self.lines}: item {item} of {letter} is there twice; {RUN_AGAIN}")
+        self._seen.add(key)
 
 
 def read_cases(folder: Path) -> dict[tuple[str, str], CaseLine]:
@@ -65,7 +82,7 @@ def read_metrics(folder: Path) -> Metrics:
     except OSError:
         raise EvaluationError(f"{file}: cannot be read; run `drafter eval score {folder}`") from None
     except ValidationError as error:
-        raise EvaluationError(f"{file}: {_place(error)}; run `drafter eval score {folder}`") from None
+        raise EvaluationError(f"{file}: {fault_of(error)}; run `drafter eval score {folder}`") from None
 
 
 def read_words(folder: Path) -> RunWords:
@@ -74,9 +91,9 @@ def read_words(folder: Path) -> RunWords:
     try:
         return RunWords.model_validate_json(file.read_bytes())
     except OSError as error:
-        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {_AGAIN}") from None
+        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {RUN_AGAIN}") from None
     except ValidationError as error:
-        raise EvaluationError(f"{file}: {_place(error)}; {_AGAIN}") from None
+        raise EvaluationError(f"{file}: {fault_of(error)}; {RUN_AGAIN}") from None
 
 
 def _lines(file: Path, form: type[_Line]) -> Iterator[_Line]:
@@ -86,12 +103,12 @@ def _lines(file: Path, form: type[_Line]) -> Iterator[_Line]:
                 try:
                     yield form.model_validate_json(line)
                 except ValidationError as error:
-                    raise EvaluationError(f"{file}:{number}: {_place(error)}; {_AGAIN}") from None
+                    raise EvaluationError(f"{file}:{number}: {fault_of(error)}; {RUN_AGAIN}") from None
     except OSError as error:
-        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {_AGAIN}") from None
+        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {RUN_AGAIN}") from None
 
 
-def _place(error: ValidationError) -> str:
+def fault_of(error: ValidationError) -> str:
     """What is wrong first, without the value, which may be text of a case."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(map(str, first["loc"]))

@@ -16,7 +16,7 @@ from drafter.evaluation.baselines import baselines
 from drafter.evaluation.blind import BlindCase, blind_cases
 from drafter.evaluation.conditions.table import conditions
 from drafter.evaluation.decided import Decided, read_decided
-from drafter.evaluation.leakage import Guard
+from drafter.evaluation.leakage.guard import Guard
 from drafter.evaluation.letter_run import LetterRun, MakeDrafter, Watch
 from drafter.evaluation.lines import Answers
 from drafter.evaluation.manifest import Manifest

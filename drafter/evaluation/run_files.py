@@ -22,6 +22,8 @@ from drafter.evaluation.leakage.leak import Leak
 
 AS_WRITTEN = "as written"
 """The condition of a case as the letter tells it; every other condition changes something in it."""
+REDRAFTED = "redrafts"
+"""The condition under which the figure of all redrafts together stands."""
 MANIFEST, CASES, PASSAGES, WORDS, ITEMS, METRICS = (
     "manifest.json",
     "cases.jsonl",

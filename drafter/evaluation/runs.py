@@ -73,10 +73,21 @@ def compare_runs(a: Path, b: Path, condition: str, specs: Sequence[FigureSpec] =
     if any(one.verdict == BETTER for one in plain.figures):
         kept = compare(ours, replace(theirs, table=_with_what_is_left_out(ours, theirs)), specs, primary)
     return RunComparison(
-        comparison=plain.model_copy(update={"figures": tuple(map(_held, plain.figures, kept.figures))}),
+        comparison=plain.model_copy(
+            update={
+                "figures": tuple(_with_yardstick(one, first, second) for one in map(_held, plain.figures, kept.figures))
+            }
+        ),
         differences=first.differences(second),
         flips=flips(ours, theirs, read_passages(a) | read_passages(b)),
     )
+
+
+def _with_yardstick(one: Compared, a: Manifest, b: Manifest) -> Compared:
+    """A figure about criteria has no verdict between corpora: the criteria that it counts are theirs."""
+    if one.name.startswith("rationale.criteria") and a.corpus_sha256 != b.corpus_sha256:
+        return one.model_copy(update={"verdict": "no verdict: the corpora differ, and with them the criteria counted"})
+    return one
 
 
 def _held(plain: Compared, kept: Compared) -> Compared:

@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from drafter.domain.citation import Citation, NoEvidenceCited, NotParsed
 from drafter.errors import EvaluationError
 from drafter.evaluation.curves import calibration, coverage
-from drafter.evaluation.figure import ALL, DRAFT, Figure
+from drafter.evaluation.figure import DRAFT, Figure
 from drafter.evaluation.figures import figures
+from drafter.evaluation.helpers import shared
 from drafter.evaluation.manifest import Manifest, read_manifest
 from drafter.evaluation.metrics import ConditionCurves, LeftOut, Metrics
 from drafter.evaluation.outcome_specs import confusion
-from drafter.evaluation.reading import read_items, read_passages, read_words
-from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, METRICS, ItemLine
-from drafter.evaluation.scores.item import ItemScorer
+from drafter.evaluation.reading import RUN_AGAIN, Once
+from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, METRICS
+from drafter.evaluation.scores.line import LineScorer, ScoredLine, ScoredLines
 from drafter.evaluation.specs import CHANGED, KEPT, SLICED, SPECS, finding_specs, stability_specs
 from drafter.evaluation.table import FigureSpec, ItemId, Table
 from drafter.evaluation.tables import TableBuilder
@@ -24,48 +25,65 @@ REDRAFT = "redraft "
 """How the names of conditions begin that draft the same case again."""
 REDRAFTS = "redrafts"
 """The condition under which the figure of all redrafts together stands."""
+_LONG = 30_000_000
+"""Bytes of a run's items from which on it takes longer to score them than to start helpers."""
+_PART = 1_000_000
+"""Bytes of the lines that are scored at a time."""
 
 
 def score_run(folder: Path) -> Metrics:
     """Score the items of a run anew, without drafting, and write items.jsonl and metrics.json.
 
+    A long run is scored by two helping processes; what is written is the same, byte for byte.
+
     Raises:
         EvaluationError: the folder holds no run, or a line of it cannot be used.
     """
     manifest = read_manifest(folder)
-    passages = read_passages(folder)
-    scorer = ItemScorer((p.edition for p in passages.values()), read_words(folder).lexicon, passages)
-    tally = Tally(scorer)
+    tally = Tally()
+    once = Once(folder / ITEMS)
     with written_aside(folder / ITEMS) as out:
-        for line in read_items(folder):
-            scored = line.model_copy(update={"scores": scorer.scores(line)})
-            tally.add(scored)
-            out.write(scored.model_dump_json(by_alias=True) + "\n")
+        for lines in _scored(folder):
+            for item in lines.items:
+                once.add(item.letter, item.item, item.condition)
+                tally.add(item)
+            if lines.fault:
+                raise EvaluationError(f"{folder / ITEMS}:{once.lines + 1}: {lines.fault}; {RUN_AGAIN}")
+            out.buffer.write(lines.written)
     metrics = tally.metrics(manifest)
     write_files({folder / METRICS: metrics.model_dump_json(by_alias=True, indent=1) + "\n"})
     return metrics
 
 
+def _scored(folder: Path) -> Iterator[ScoredLines]:
+    file = folder / ITEMS
+    try:
+        long = file.stat().st_size > _LONG
+        with file.open("rb") as stream:
+            parts = iter(partial(stream.readlines, _PART), [])
+            yield from shared(LineScorer, folder, parts) if long else map(LineScorer(folder), parts)
+    except OSError as error:
+        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {RUN_AGAIN}") from None
+
+
 class Tally:
     """Takes scored items, and gives the figures of them all."""
 
-    def __init__(self, scorer: ItemScorer) -> None:
-        self._scorer = scorer
+    def __init__(self) -> None:
         self._drafts: defaultdict[str, TableBuilder] = defaultdict(TableBuilder)
         self._baselines: defaultdict[str, TableBuilder] = defaultdict(TableBuilder)
         self._pairs: defaultdict[tuple[str, str], TableBuilder] = defaultdict(TableBuilder)
         self._redrafts: dict[ItemId, dict[str, float]] = {}
         self._left_out: list[LeftOut] = []
 
-    def add(self, line: ItemLine) -> None:
+    def add(self, line: ScoredLine) -> None:
         """Count an item."""
         id = ItemId(line.letter, line.item)
         overturned = {"overturned": line.scores["overturned"]}
-        self._left_out += _left_out(line)
+        self._left_out += line.left_out
         self._drafts[line.condition].add(id, line.slices, line.scores)
-        if line.condition == AS_WRITTEN:
-            for name, proposal in line.baselines.items():
-                self._baselines[name].add(id, (), overturned | self._scorer.of_proposal(proposal, line.gold))
+        for name, scores in line.baselines.items():
+            self._baselines[name].add(id, (), overturned | scores)
         if line.pair and line.condition.startswith(REDRAFT):
             held = self._redrafts.setdefault(id, {**overturned, CHANGED: 0.0})
             held[CHANGED] = max(held[CHANGED], float(line.pair.changed))
@@ -83,8 +101,9 @@ class Tally:
             raise EvaluationError("the run holds no item; run the suite anew")
         tables = {condition: builder.table() for condition, builder in self._drafts.items()}
         found = [one for condition, table in tables.items() for one in _of_draft(table, condition)]
-        for name, builder in self._baselines.items():
-            table = builder.table()
+        while self._baselines:  # in their order, each forgotten once its figures are taken
+            name = next(iter(self._baselines))
+            table = self._baselines.pop(name).table()
             found += figures(table, _possible(table, SPECS), of=name, condition=AS_WRITTEN)
         found += self._stability()
         return Metrics(
@@ -106,12 +125,9 @@ class Tally:
 
 def _of_draft(table: Table, condition: str) -> list[Figure]:
     every = _possible(table, (*SPECS, *finding_specs(table.columns)))
-    found = figures(table, every, of=DRAFT, condition=condition)
-    if condition != AS_WRITTEN:
-        return found
+    slices = sorted(table.slices) if condition == AS_WRITTEN else ()
     sliced = [spec for spec in every if spec.name in SLICED]
-    by_slice = figures(table, sliced, of=DRAFT, condition=condition, slices=sorted(table.slices))
-    return found + [figure for figure in by_slice if figure.slice != ALL]
+    return figures(table, every, of=DRAFT, condition=condition, slices=slices, sliced=sliced)
 
 
 def _possible(table: Table, specs: Sequence[FigureSpec]) -> list[FigureSpec]:
@@ -126,20 +142,3 @@ def _curves(table: Table, condition: str) -> ConditionCurves:
         calibration=tuple(calibration(table)),
         coverage=tuple(coverage(table)),
     )
-
-
-def _left_out(line: ItemLine) -> Iterator[LeftOut]:
-    gold = line.gold.citations
-    reasons: list[tuple[str, str]] = []
-    if line.failed:
-        reasons.append(("all but outcome and citations", line.failed))
-    parts = [one for one in gold if isinstance(one, NotParsed)]
-    if parts:
-        reasons.append(("citations", f"the reviewer's guideline line has a part not parsed: {parts[0].reason}"))
-    elif not any(isinstance(one, Citation) for one in gold):
-        none = any(isinstance(one, NoEvidenceCited) for one in gold)
-        reasons.append(("citations", "the reviewer cites no evidence" if none else "the letter has no guideline line"))
-    elif not any(isinstance(one, Citation) and (one.sections or one.pages) for one in gold):
-        reasons.append(("sections", "the reviewer names no section and no page"))
-    for of, reason in reasons:
-        yield LeftOut(letter=line.letter, item=line.item, condition=line.condition, of=of, reason=reason)

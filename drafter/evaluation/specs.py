@@ -38,7 +38,7 @@ CITATION: tuple[FigureSpec, ...] = (
                 better="higher",
             ),
             f1(
-                f"{what}s right",
+                f"{what}s matched",
                 f"{what}s said",
                 f"{what}s gold",
                 name=f"citation.{what} F1",
@@ -251,8 +251,9 @@ SLICED: tuple[str, ...] = (
 )
 """The figures that are told for each slice."""
 _COMPARED = (
-    "outcome.agreement", "outcome.balanced accuracy", "outcome.Upheld proposed where overturned",
-    "outcome.overturn recall", "outcome.AUC", "outcome.Brier score", "citation.guideline F1", "citation.section F1",
+    "outcome.agreement", "outcome.accuracy of decided", "outcome.share insufficient", "outcome.share without draft",
+    "outcome.balanced accuracy", "outcome.Upheld proposed where overturned", "outcome.overturn recall",
+    "outcome.AUC", "outcome.Brier score", "citation.guideline F1", "citation.section F1",
     "citation.first guideline", "citation.wrong edition", "retrieval.section in 5", "rationale.facts F1",
     "rationale.criteria F1", "grounding.flagged sentences a draft", "grounding.unsupported",
     "grounding.drafts with an error", "grounding.absences contradicted",

@@ -12,7 +12,7 @@ from drafter.domain.draft import EXTRACTIVE
 from drafter.errors import EvaluationError
 from drafter.evaluation.gate import Gate
 from drafter.evaluation.run_files import UR_REMOVED
-from drafter.evaluation.suite_check import unusable
+from drafter.evaluation.suite_check import is_there, unusable
 from drafter.guidelines.retrieve import DEFAULT_K
 from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
 from drafter.places import Document, NotWellFormed, listed, read_yaml
@@ -98,7 +98,7 @@ class LoadedSuite:
             EvaluationError: one is not there; a line each.
         """
         found = list(map(self.place, self.suite.decisions))
-        missing = [number for number, path in enumerate(found) if not path.exists()]
+        missing = [number for number, path in enumerate(found) if not is_there(path, folder=False)]
         if missing:
             wrong = "no such file or folder; correct it, or name others with --decisions"
             faults = [self.document.fault(("decisions", number), wrong) for number in missing]

@@ -44,7 +44,7 @@ def unusable(suite: "Suite", folder: Path) -> Iterator[tuple[Place, str]]:
     yield from _drafter(suite.drafter)
     for name in _FOLDERS:
         named = getattr(suite, name)
-        if named and not (folder / named).is_dir():
+        if named and not is_there(folder / named, folder=True):
             yield (name,), "no such folder; it is named from where the suite stands"
     yield from _conditions(suite.conditions)
     judged = [spec.name for spec in COMPARED if is_judged(spec)]
@@ -53,6 +53,14 @@ def unusable(suite: "Suite", folder: Path) -> Iterator[tuple[Place, str]]:
     drafted = _drafted(suite.conditions)
     for number, gate in enumerate(suite.gates):
         yield from ((("gates", number, field), wrong) for field, wrong in _gate(gate, drafted))
+
+
+def is_there(path: Path, *, folder: bool) -> bool:
+    """Whether there is such a file or folder, and can be looked at; with `folder` no file will do."""
+    try:
+        return path.is_dir() or (path.exists() and not folder)
+    except OSError:  # a name that is too long, or a place that may not be looked into
+        return False
 
 
 def _drafter(drafter: "SuiteDrafter") -> Iterator[tuple[Place, str]]:

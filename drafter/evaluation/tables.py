@@ -26,21 +26,26 @@ class TableBuilder:
         self._ids.append(id)
         self._letter_of.append(self._letters.setdefault(id.letter, len(self._letters)))
         for name, value in scores.items():
-            column = self._columns.setdefault(name, array("d"))
-            column.extend([nan] * (row - len(column)))
+            column = self._columns.get(name)
+            if column is None:
+                column = self._columns[name] = array("d")
+            if len(column) < row:
+                column.extend([nan] * (row - len(column)))
             column.append(value)
         for name in slices:
             held = self._slices.setdefault(name, bytearray())
             held.extend(bytes(row - len(held)) + b"\x01")
 
     def table(self) -> Table:
-        """The table of the items so far; where an item has a draft, a finding that it lacks counts as none."""
+        """The table of the items, where one that has a draft and lacks a finding has none of it; no more can be added.
+
+        The scores are handed over and not copied, since a long run's take a good part of the room that there is.
+        """
         rows = len(self._ids)
         columns = {}
         for name, values in self._columns.items():
-            column = numpy.full(rows, nan)
-            column[: len(values)] = values
-            columns[name] = column
+            values.extend([nan] * (rows - len(values)))
+            columns[name] = numpy.frombuffer(values, dtype=numpy.float64)
         drafted = ~numpy.isnan(columns["sentences"]) if "sentences" in columns else numpy.zeros(rows, dtype=bool)
         for name, column in columns.items():
             if name.startswith(FINDING):

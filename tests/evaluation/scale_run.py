@@ -1,7 +1,7 @@
 """An invented run of any length, to measure how a long one is scored.
 
 Every item has texts of its own, so that nothing that was read once makes the next item quicker. The words are those of
-the shipped corpus by how often they occur there, then 40,000 invented ones, as a hundred thousand letters have names.
+the shipped corpus, as often as they occur there; one word in twenty is one of 40,000 invented ones, as names are.
 """
 
 from collections import Counter
@@ -53,7 +53,7 @@ from drafter.settings import settings
 
 UPHELD, OVERTURNED, INSUFFICIENT = Determination.UPHELD, Determination.OVERTURNED, Determination.INSUFFICIENT
 SHOWN = 8
-INVENTED_WORDS = 40_000
+INVENTED_WORDS, INVENTED_SHARE = 40_000, 0.05
 KINDS = ("drug", "test", "therapy", "surgery", "injection", "equipment", "visit or consultation", "other")
 RARE_SLICES = {
     "opioid": 0.08, "partial outcome of the letter": 0.3, "remaining portion": 0.03, "dependent": 0.07,
@@ -63,7 +63,7 @@ CODES = {
     "words-alone": Severity.WARNING, "number-unsupported": Severity.ERROR, "section-unsupported": Severity.ERROR,
     "absence-contradicted": Severity.WARNING, "near-boundary": Severity.NOTE,
 }  # fmt: skip
-FACTS = ("10/325 mg", "6 visits", "4 to 6 weeks", "twelve sessions", "30 tablets", "10-9-2016", "July 8, 2016", "50 %")
+UNITS = ("mg", "visits", "weeks", "tablets", "sessions", "%")
 STATES = (SentenceState.COPIED, SentenceState.UNJUDGED, SentenceState.FLAGGED)
 
 
@@ -235,8 +235,17 @@ class _Inventor:
         """An invented sentence of about so many words; in one of two stands a date or an amount."""
         drawn = self.words(max(2, words + self.random.randint(-4, 4)))
         if self.chance(0.5):
-            drawn.insert(len(drawn) // 2, self.random.choice(FACTS))
+            drawn.insert(len(drawn) // 2, self.fact())
         return " ".join(drawn).capitalize() + "."
+
+    def fact(self) -> str:
+        """A date or an amount."""
+        month, day, number = self.random.randint(1, 12), self.random.randint(1, 28), self.random.randint(1, 90)
+        if self.chance(0.3):
+            return f"{month}-{day}-{self.random.randint(2008, 2017)}"
+        if self.chance(0.2):
+            return date(self.random.randint(2008, 2017), month, day).strftime("%B %-d, %Y")
+        return f"{number} {self.random.choice(UNITS)}"
 
     def words(self, count: int) -> list[str]:
         """Words drawn by how often they occur."""
@@ -254,9 +263,10 @@ class _Inventor:
 
     @cached_property
     def vocabulary(self) -> tuple[list[str], list[float]]:
-        """Words, the most frequent first, and how often those up to each occur: the n-th as 1 / n (Zipf)."""
+        """The corpus' words and the invented ones, and how often those up to each occur."""
         written = Counter(word.strip(".,;:()").lower() for one in self.corpus.passages for word in one.text.split())
-        known = [word for word, _ in written.most_common() if word]
+        del written[""]
         syllables = [first + second for first in "bdfgklmnprstvz" for second in ("a", "e", "i", "o", "u", "ar", "en")]
-        known += ["".join(self.random.choices(syllables, k=3)) for _ in range(INVENTED_WORDS)]
-        return known, list(accumulate(1 / (place + 3) for place in range(len(known))))
+        invented = ["".join(self.random.choices(syllables, k=3)) for _ in range(INVENTED_WORDS)]
+        each = written.total() * INVENTED_SHARE / (1 - INVENTED_SHARE) / INVENTED_WORDS
+        return [*written, *invented], list(accumulate([*written.values(), *[each] * INVENTED_WORDS]))

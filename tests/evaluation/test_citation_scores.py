@@ -102,3 +102,27 @@ def test_a_first_section_of_another_guideline_is_wrong() -> None:
     found = scores([mtus("Knee", "2004", "A"), mtus("Low Back", "2004", "A")], [mtus("Low Back", "2004", "A")])
     assert found["first section"] == 0
     assert found["sections right"] == 1
+
+
+def test_chapters_outside_the_mtus_are_works_of_their_own() -> None:
+    found = scores([odg("Pain", "MRI")], [odg("Knee", "MRI")])
+    assert (found["guidelines right"], found["sections right"]) == (0, 0)
+    both = scores([odg("Pain"), odg("Knee")], [odg("Knee")])
+    assert (both["guidelines said"], both["guidelines right"]) == (2, 1)
+
+
+def test_where_one_names_no_chapter_any_fits() -> None:
+    plain = Citation(tier=Tier.ACOEM_ODG, guideline="ODG", publisher="ODG")
+    assert scores([plain], [odg("Knee")])["guidelines right"] == 1
+    assert scores([odg("Knee")], [plain])["guidelines right"] == 1
+
+
+def test_two_editions_for_one_without_a_year_count_once_for_both_sides() -> None:
+    found = scores([mtus("Knee", "2004", "A"), mtus("Knee", "2009", "A")], [mtus("Knee", None, "A")])
+    assert (found["guidelines right"], found["guidelines matched"], found["guidelines gold"]) == (2, 1, 1)
+    assert (found["sections right"], found["sections matched"], found["sections gold"]) == (2, 1, 1)
+
+
+def test_an_edition_can_be_wrong_only_where_the_guideline_is_cited() -> None:
+    assert "wrong edition" not in scores([], [mtus("Knee", "2004")])
+    assert "wrong edition" not in scores([mtus("Low Back", "2004")], [mtus("Knee", "2004")])

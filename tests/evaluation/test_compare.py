@@ -130,7 +130,9 @@ def test_a_verdict_needs_the_interval_too() -> None:
 )
 def test_too_few_items_allow_no_verdict(n: int, primary: str, said: str) -> None:
     a, b = (run(name, n=n, right=ones(share, n), cited=ones(share, n)) for name, share in (("A", 0.2), ("B", 0.8)))
-    assert verdicts(compare(a, b, SPECS, primary))[primary] == said
+    found = verdicts(compare(a, b, SPECS, primary))[primary]
+    assert found.startswith(said)
+    assert found == said or "chance alone seldom" in found, "a difference like this is pointed out all the same"
 
 
 def test_a_figure_without_an_interval_allows_no_verdict() -> None:

@@ -163,14 +163,16 @@ def test_a_figure_that_is_not_there_fails_and_says_so() -> None:
     change, bound = Gate(figure=NAME, may_rise=0.02), Gate(figure=NAME, at_most=0.5)
     others = [figure(0, 0.1, of="always Upheld"), figure(0, 0.1, slice="drug"), figure(0, 0.1, condition=UR_REMOVED)]
     for gate, figures, comparisons, why in (
-        (bound, [], (), "the run does not have this figure in this condition"),
-        (bound, others, (), "the run does not have this figure in this condition"),
+        (bound, [], (), "no sentence is labelled yet"),
+        (bound, others, (), "no sentence is labelled yet"),
         (bound, [figure(None, None)], (), "the figure is undefined"),
         (change, [], (), "no baseline"),
         (change, [], (beside(),), "the comparison does not have this figure"),
         (change, [], (beside(compared(0, 0), condition=UR_REMOVED),), "the comparison does not have this figure"),
         (change, [], (beside(compared(None, None)),), "undefined in one of the runs"),
-        (Gate(figure=NAME, condition=EVERY, at_most=0.5), [], (), "the run does not have this figure"),
+        (Gate(figure=NAME, condition=EVERY, at_most=0.5), [], (), "no sentence is labelled yet"),
+        (Gate(figure="outcome.AUC", at_least=0.5), [], (), "the run does not have this figure in this condition"),
+        (Gate(figure="stability.redraft changed", condition="redrafts", at_most=0.1), [], (), "add the condition"),
     ):
         (result,) = results(gate, *figures, comparisons=comparisons)
         assert (result.state, result.passed) == ("failed", False)
@@ -266,7 +268,7 @@ def test_markdown_says_first_what_did_not_pass_and_why() -> None:
         name="mine", gates=(Gate(figure="other", at_most=0.5), Gate(figure=NAME, at_most=0.01, because="it harms"))
     )
     found = markdown(check_gates(profile, "new", [figure(0.1, 0.2), figure(0, 0.1, name="other")], "old", ()))
-    assert found.startswith("## Gate mine: failed\n\nRun new, beside old: 1 of 2 gates passed.\n")
+    assert found.startswith("## Gate mine: failed\n\nRun new, beside old: 2 gates: 1 passed, 1 failed.\n")
     assert found.index("it harms") < found.index("within")
 
 
@@ -289,6 +291,8 @@ def test_where_nothing_can_be_decided_the_run_does_not_pass() -> None:
     report = check_gates(Profile(name="bound", gates=gates), "run", [few], None, [])
     assert [result.passed for result in report.results] == [True]
     assert (report.decided, report.passed) == (0, False)
+    assert etree.fromstring(junit(report)).get("failures") == "1"
+    assert "no gate could be decided" in markdown(report)
 
 
 def test_a_drafter_that_says_nothing_does_not_go_live() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from drafter.cases.load import LoadedCase
 from drafter.content import folder
 from drafter.domain.guideline import Criterion, CriterionKind
-from drafter.evaluation.leakage import Guard, Leak
+from drafter.evaluation.leakage.guard import Guard
+from drafter.evaluation.leakage.leak import Leak
 from drafter.evaluation.leakage.words import RUN, among, runs, runs_of_all
 from drafter.guidelines.aliases import Alias
 from drafter.guidelines.corpus import Corpus

@@ -19,9 +19,7 @@ def number(value: float | None, like: float | None = None) -> str:
 
 def _digits(value: float) -> int:
     size = abs(value)
-    if size < 0.1:
-        return 3
-    return 2 if size < 10 else 1 if size < 1000 else 0
+    return 3 if size <= 1 else 2 if size < 10 else 1 if size < 1000 else 0
 
 
 def interval(low: float | None, high: float | None, value: float | None) -> str:

@@ -7,6 +7,7 @@ the guideline alone is compared.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.domain.citation import Citation, Cited, DraftCitation
 from drafter.domain.guideline import Edition, Tier
@@ -17,6 +18,7 @@ CITATION_COLUMNS = (
     "sections gold", "sections found", "sections said", "sections right",
     "first guideline", "first guideline the same", "first section", "shares a guideline", "wrong edition",
 )  # fmt: skip
+_CITATIONS_KEPT = 8_192
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,18 @@ class CitedGuideline:
     """One guideline as it is cited."""
 
     names: frozenset[str]
+    works: frozenset[str]
+    """The names without a chapter, by which it is known to one who names none."""
+    chapter: bool
+    """Whether a chapter outside the MTUS is named beside the guideline."""
     edition: str | None
     sections: tuple[str, ...]
     pages: tuple[str, ...]
 
     def same_work(self, other: "CitedGuideline") -> bool:
-        """Whether both are of one guideline, whatever the edition."""
+        """Whether both are of one guideline, whatever the edition; where one names no chapter, any fits."""
+        if self.chapter != other.chapter and not self.works.isdisjoint(other.works):
+            return True
         return not self.names.isdisjoint(other.names)
 
     def matches(self, other: "CitedGuideline") -> bool:
@@ -50,6 +58,7 @@ class CitationScorer:
             keys = frozenset({guideline_key(edition.cited_as), guideline_key(edition.guideline)})
             for key in keys:
                 self._names[edition.tier, key] = keys | self._names.get((edition.tier, key), frozenset())
+        self._read = lru_cache(maxsize=_CITATIONS_KEPT)(self._guideline)
 
     def cited(self, citations: Iterable[Cited]) -> list[CitedGuideline]:
         """The guidelines of a citation line, each once, in order; what was not parsed is left out."""
@@ -57,7 +66,7 @@ class CitationScorer:
         for one in citations:
             if not isinstance(one, Citation):
                 continue
-            new = self._guideline(one)
+            new = self._read(one.tier, one.guideline, one.chapter, one.edition, one.sections, one.pages)
             place = next((i for i, old in enumerate(found) if old.matches(new) and old.edition == new.edition), None)
             if place is None:
                 found.append(new)
@@ -65,16 +74,31 @@ class CitationScorer:
                 found[place] = _joined(found[place], new)
         return found
 
-    def _guideline(self, one: Citation) -> CitedGuideline:
-        outside = one.tier is not Tier.MTUS
-        named = f"{one.guideline} {one.chapter}" if outside and one.chapter else one.guideline
-        names = {(one.tier.value, key) for key in (guideline_key(named), guideline_key(one.guideline))}
-        keys = frozenset().union(*(self._names.get((one.tier, key), frozenset([key])) for _, key in names))
-        sections = tuple(dict.fromkeys(map(short_section_key, one.sections)))
-        pages = tuple(dict.fromkeys(page for span in one.pages for page in _pages(span)))
+    def _guideline(
+        self,
+        tier: Tier,
+        guideline: str,
+        chapter: str | None,
+        edition: str | None,
+        sections: tuple[str, ...],
+        spans: tuple[str, ...],
+    ) -> CitedGuideline:
+        outside = tier is not Tier.MTUS
+        # A chapter is a work of its own: ODG on the knee is not ODG on pain.
+        named = f"{guideline} {chapter}" if outside and chapter else guideline
         return CitedGuideline(
-            frozenset(f"{one.tier.value}: {key}" for key in keys), None if outside else one.edition, sections, pages
+            self._known(tier, named),
+            self._known(tier, guideline),
+            outside and chapter is not None,
+            None if outside else edition,
+            tuple(dict.fromkeys(map(short_section_key, sections))),
+            tuple(dict.fromkeys(page for span in spans for page in _pages(span))),
         )
+
+    def _known(self, tier: Tier, name: str) -> frozenset[str]:
+        """The names that a guideline is known by."""
+        key = guideline_key(name)
+        return frozenset(f"{tier.value}: {known}" for known in self._names.get((tier, key), frozenset([key])))
 
     def scores(self, said: Sequence[CitedGuideline], gold: Sequence[CitedGuideline]) -> dict[str, float]:
         """The scores of one item; none where the reviewer cites no guideline, and none of sections where no section."""
@@ -89,10 +113,12 @@ class CitationScorer:
             "guidelines found": sum(found),
             "guidelines said": len(said),
             "guidelines right": sum(right),
+            # One that names no edition is matched by two editions; each counts once for the two sides together.
+            "guidelines matched": min(sum(right), sum(found)),
             "first guideline": float(bool(right) and right[0]),
             "first guideline the same": float(first is not None and first.matches(gold[0])),
             "shares a guideline": float(any(found)),
-            "wrong edition": float(any(beside)),
+            **({"wrong edition": float(any(beside))} if any(right) or any(beside) else {}),
             **_section_scores(said, gold),
         }
 
@@ -111,11 +137,13 @@ def _section_scores(said: Sequence[CitedGuideline], gold: Sequence[CitedGuidelin
         return any(place[1] == other and place[0].matches(one) for one, other in among)
 
     right = [held(place, wanted) for place in given]
+    found = sum(held(place, given) for place in wanted)
     return {
         "sections gold": len(wanted),
-        "sections found": sum(held(place, given) for place in wanted),
+        "sections found": found,
         "sections said": len(given),
         "sections right": sum(right),
+        "sections matched": min(sum(right), found),
         "first section": float(bool(right) and right[0]),
     }
 
@@ -129,6 +157,8 @@ def _places_said(one: CitedGuideline, placed: Sequence[CitedGuideline]) -> tuple
 def _joined(one: CitedGuideline, more: CitedGuideline) -> CitedGuideline:
     return CitedGuideline(
         one.names | more.names,
+        one.works | more.works,
+        one.chapter,
         one.edition,
         tuple(dict.fromkeys((*one.sections, *more.sections))),
         tuple(dict.fromkeys((*one.pages, *more.pages))),

@@ -38,12 +38,14 @@ class CriteriaSpoken:
         tests = (one for one in criteria if one.kind is not CriterionKind.SILENT)
         return [self._by_identity.get(id(one)) or self._learn(one) for one in tests]
 
-    def spoken(self, words: Sequence[str], tests: Iterable[Known]) -> frozenset[int]:
+    def spoken(self, words: Sequence[str], tests: Sequence[Known]) -> frozenset[int]:
         """The numbers of those criteria that a text of these words speaks of.
 
         It does where it holds a word for each thing that would show the criterion, or a word that speaks against it, or
         two thirds of the words of its label. The words of the request do not count: every rationale has them.
         """
+        if not tests:
+            return frozenset()
         terms = {hit.term for hit in self._terms.find(words)}
         held = set(words)
         return frozenset(one.number for one in tests if _speaks(one, terms, held))

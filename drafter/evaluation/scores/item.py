@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
 from drafter.domain.citation import Citation, Cited, NotParsed
+from drafter.domain.determination import Determination
 from drafter.domain.guideline import Edition, Passage
 from drafter.domain.lexicon import Lexicon
 from drafter.evaluation.run_files import GoldItem, ItemLine, Proposal
@@ -24,20 +25,23 @@ class ItemScorer:
         self._passages = passages
 
     def scores(self, line: ItemLine) -> dict[str, float]:
-        """The scores of an item's draft by name; one that does not apply is left out."""
+        """The scores of an item's draft by name; one that does not apply is left out.
+
+        Where drafting failed, all that can be asked of any draft counts as missed, and its probability as wrong as can
+        be: else a drafter would gain by failing.
+        """
         passages = [self._passages[shown.sha256] for shown in line.evidence]
-        draft = line.draft
-        proposed = (draft.determination, draft.probability) if draft else (None, None)
-        found = outcome_scores(line.gold.determination, *proposed)
-        # Without a draft nothing is cited, which counts: else a drafter would gain by failing.
-        found |= self._cited(line.gold, map(as_citation, line.citations))
-        if draft:
-            found |= self._named(line, passages)
-            found |= found_scores(line.gold.citations, passages) if is_whole(line.gold) else {}
-            found |= grounding_scores(line)
-            text = " ".join(sentence.text for sentence in draft.rationale)
-            criteria = [criterion for passage in passages for criterion in passage.criteria]
-            found |= self._rationales.scores(text, line.gold.rationale, criteria)
+        draft, decided = line.draft, line.gold.determination
+        wrong = float(decided is not Determination.OVERTURNED)
+        proposed = (draft.determination, draft.probability) if draft else (None, wrong)
+        found = outcome_scores(decided, *proposed)
+        found |= self._cited(line.gold, map(as_citation, line.citations)) | self._named(line, passages)
+        found |= found_scores(line.gold.citations, passages) if is_whole(line.gold) else {}
+        text = " ".join(sentence.text for sentence in draft.rationale) if draft else ""
+        criteria = [criterion for passage in passages for criterion in passage.criteria]
+        rationale = self._rationales.scores(text, line.gold.rationale, criteria)
+        found |= rationale if draft else {name: score for name, score in rationale.items() if name.startswith("facts")}
+        found |= grounding_scores(line)
         return {name: float(value) for name, value in found.items() if not isnan(value)}
 
     def of_proposal(self, proposal: Proposal, gold: GoldItem) -> dict[str, float]:

@@ -7,7 +7,7 @@ import pyphen
 
 from drafter.evaluation.scores.words import WordCache
 
-_SENTENCE_END = re.compile(r"[.!?]++[\"')\]”’]*+(?=\s+[^\sa-z]|\s*\Z)")
+_SENTENCE_END = re.compile(r"[.!?][.!?]*+[\"')\]”’]*+(?=\s+[^\sa-z]|\s*\Z)")
 _HYPHENS = pyphen.Pyphen(lang="en_US")
 
 

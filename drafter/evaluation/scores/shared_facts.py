@@ -14,10 +14,13 @@ from drafter.domain.quantity import Quantity, number_value, number_words, unit_o
 from drafter.evaluation.scores.words import Terms, WordCache
 
 _DATE_STARTS = (
-    re.compile(r"\d{1,4}(?:[-/.]\d{1,2}[-/.]\d{2,4}|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASOND][a-z]{2})"),
+    re.compile(r"\d\d{0,3}(?:[-/.]\d{1,2}[-/.]\d{2,4}|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASOND][a-z]{2})"),
     re.compile(r"[JFMASOND][A-Za-z]{2,8}\.?,?\s(?:of\s)?\d"),
 )
-"""How a date begins: looked for before anything is read as one, since that takes long."""
+"""How a date begins: looked for before anything is read as one, since that takes long.
+
+Each begins with one set of characters, which is sought quickly.
+"""
 _REST_OF_DATE = 14
 """Characters after the first figure of a date that its rest takes at most."""
 _NO_DESCRIPTION = frozenset("of the or and to for in a per x st nd rd th time times".split())
@@ -85,8 +88,8 @@ def _amounts(words: Sequence[str]) -> list[Fact]:
     """The amounts of a text: a number or range, at most two words, and a unit ("4 to 6 supervised visits")."""
     found = []
     after = 0
-    for place, first in enumerate(map(_NUMBERS.__getitem__, words)):
-        if not first or place < after:
+    for place in [place for place, number in enumerate(map(_NUMBERS.__getitem__, words)) if number]:
+        if place < after:
             continue
         values, after = _number_at(words, place)
         on = after + (after < len(words) and words[after] == "to")

@@ -14,12 +14,22 @@ from drafter.domain.text import normal_form, unmarked
 V = TypeVar("V")
 _WORD = re.compile(r"[^\W\d_]\w*|\d[\d.,/]*|%")
 _TERM_WORD = re.compile(r"[^\W\d_]\w*\*?|\d[\d.,/]*|%")
+_MARKS = frozenset(".,;:")
 _MOST_WORDS = 50_000
 
 
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text in small letters: "L5", "10/325", "%"; marks and hyphens part words."""
-    return _WORD.findall(normal_form(text if text.isascii() else unmarked(text)))
+    words: list[str] = []
+    for piece in normal_form(text if text.isascii() else unmarked(text)).split(" "):
+        # Most pieces are a word, or one with a mark behind it; the pattern takes twice as long to say so.
+        if piece.isalpha():
+            words.append(piece)
+        elif piece[-1:] in _MARKS and piece[:-1].isalpha():
+            words.append(piece[:-1])
+        else:
+            words += _WORD.findall(piece)
+    return words
 
 
 class WordCache(dict[str, V]):
@@ -51,12 +61,22 @@ class _Node:
     words: "dict[str, _Node]" = field(default_factory=dict)
     stems: "dict[str, _Node]" = field(default_factory=dict)
     term: int | None = None
+    lengths: set[int] = field(default_factory=set)
+    """How long the stems are."""
+
+    def onward(self, word: str) -> "_Node":
+        """Where terms go on by this word of theirs, which ends in `*` where it is a stem."""
+        if not word.endswith("*"):
+            return self.words.setdefault(word, _Node())
+        stem = word.rstrip("*")
+        self.lengths.add(len(stem))
+        return self.stems.setdefault(stem, _Node())
 
     def following(self, word: str) -> "list[_Node]":
+        """Where terms may go on by a word of a text."""
         found = [self.words[word]] if word in self.words else []
-        if self.stems:
-            found += [node for stem, node in self.stems.items() if word.startswith(stem)]
-        return found
+        beginnings = [word[:length] for length in self.lengths if length <= len(word)]
+        return found + [self.stems[stem] for stem in beginnings if stem in self.stems]
 
 
 class _Beginning(NamedTuple):
@@ -80,8 +100,7 @@ class Terms:
         """The number of a term, from 0: the same for the same words. One without a word is never found."""
         node = self._root
         for word in _TERM_WORD.findall(normal_form(term)):
-            onward = node.stems if word.endswith("*") else node.words
-            node = onward.setdefault(word.rstrip("*"), _Node())
+            node = node.onward(word)
         if node.term is None:
             node.term = self._count
             self._count += 1
@@ -91,10 +110,10 @@ class Terms:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every term of a text in order of place, the longest first at each place."""
         found: list[Hit] = []
-        beginnings = map(self._beginning.__getitem__, words)
-        for first, (beginning, after) in enumerate(zip(beginnings, [*words[1:], ""], strict=False)):
-            if beginning is None:
-                continue
+        beginnings = enumerate(map(self._beginning.__getitem__, words))
+        last = len(words) - 1
+        for first, beginning in [at for at in beginnings if at[1]]:
+            after = words[first + 1] if first < last else ""
             terms, nodes, follow, stems = beginning
             if after in follow or (stems and after.startswith(stems)):
                 found += reversed(_from(words, first, nodes))
