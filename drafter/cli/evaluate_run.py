@@ -107,7 +107,7 @@ def headlines(metrics: "Metrics") -> list[str]:
         if DRAFT in here:
             lines += _headline(here.pop(DRAFT), here)
     lines += _confusion(metrics)
-    without = sum(one.of == "all but outcome and citations" for one in metrics.left_out)
+    without = sum(one.of == "rationale and grounding" for one in metrics.left_out)
     if without:
         lines.append(
             f"{without} {'item has' if without == 1 else 'items have'} no draft; metrics.json says of each why"

@@ -1,13 +1,16 @@
 """The physician's audit: which share of a run's sentences is wrong, and which share is wrong and carries no finding.
 
-A sample of sentences is drawn, a physician labels them without seeing what the checks found (`audit_sheet`), and the
-figures are taken from the labels. "Cannot tell" counts among the sentences labelled and never as right. Nor does it
-count as wrong, so that a share of wrong sentences means little where the share of "cannot tell" is large: read both.
+A sample of sentences is drawn, physicians label them without seeing what the checks found (`audit_sheet`), and the
+figures are taken from all their labels together. A sentence that several labelled counts once, by the worst label.
+
+"Cannot tell" never counts as right: a sentence that cannot be told and carries no finding counts as wrong and
+unflagged, since drafts go to physicians by that figure. In the other shares it is counted among the sentences labelled
+alone, and where it is more than 5 % of them no figure allows a verdict.
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
@@ -39,10 +42,13 @@ class Label(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
+_BEST_FIRST = (Label.RIGHT, Label.CANNOT_TELL, Label.WRONG, Label.FALSE_ABSENCE)
+"""A false absence is wrong, and more is known of it than of what is called wrong."""
 MOST = 0.95
 """As large a share of the sentences drawn must be labelled, and so to say something, for a verdict: what is left out or
 cannot be told may be what is wrong."""
 _WRONG = frozenset({Label.WRONG, Label.FALSE_ABSENCE})
+_CALLING_ABSENT = " calling something absent"
 
 
 class SentenceId(Model):
@@ -59,42 +65,54 @@ class SentenceId(Model):
         return f"{self.letter}:{self.item}.{self.sentence}:{self.sha256[:_DIGITS]}"
 
 
-class AuditSentence(Model):
-    """A sentence drawn for the audit."""
+class DrawnSentence(Model):
+    """A sentence drawn for the audit, with what the run tells of it and the physician is not shown."""
 
     id: SentenceId
+    state: SentenceState
+    flagged: bool
+    """Whether an error or a warning stands against it."""
+    overturned: bool
+    """Whether the reviewer overturned its item."""
+    absence: bool
+    """Whether it was found to call something absent from the record."""
+
+
+class AuditSentence(DrawnSentence):
+    """A sentence drawn, with what the physician is shown."""
+
     request: str
     """The request of its item."""
     text: str
     evidence: tuple[str, ...]
     """What it points at, and for an absence the nearest sentences of the record: each with its pointer."""
-    state: SentenceState
-    flagged: bool
-    """Whether an error or a warning stands against it; not shown to the physician."""
-    overturned: bool
-    """Whether the reviewer overturned its item."""
 
 
-class LabelledSentence(Model):
+class LabelledSentence(DrawnSentence):
     """A sentence with its label."""
 
-    id: SentenceId
     label: Label
     comment: str = ""
-    state: SentenceState
-    flagged: bool
-    overturned: bool
 
 
 class Audit(Model):
-    """The labels of one physician: what audit.json of a run's folder holds."""
+    """The labels of one physician."""
 
-    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{AUDIT_SCHEMA}$")] = AUDIT_SCHEMA
     labeler: Text
     labelled_on: Date
     drawn: Annotated[int, Field(ge=0)]
     """Sentences of the sheet, labelled or not."""
     labels: tuple[LabelledSentence, ...]
+    unlabelled: tuple[DrawnSentence, ...] = ()
+    """Sentences of the sheet that this physician did not label; another may have."""
+
+
+class Audits(Model):
+    """The labels of every physician: what audit.json of a run's folder holds."""
+
+    schema_: Annotated[str, Field(alias="schema", pattern=rf"^{AUDIT_SCHEMA}$")] = AUDIT_SCHEMA
+    audits: tuple[Audit, ...] = ()
+    """One a labeler, in the order in which they were first taken."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +145,23 @@ class AuditedSentence:
         return self.line.gold.determination is Determination.OVERTURNED
 
     @property
+    def absence(self) -> bool:
+        """Whether it calls something absent from the record, so that a search stands behind it."""
+        return any(absence.sentence == self.number for absence in self.line.absences)
+
+    @property
     def id(self) -> SentenceId:
         """Its place and digest."""
         line = self.line
         digest = sha256_text("\0".join([line.letter, str(line.item), line.condition, self.text]))
         return SentenceId(letter=line.letter, item=line.item, sentence=self.number, sha256=digest)
+
+    @property
+    def drawn(self) -> DrawnSentence:
+        """What is kept of it beside a label."""
+        return DrawnSentence(
+            id=self.id, state=self.state, flagged=self.flagged, overturned=self.overturned, absence=self.absence
+        )
 
 
 def sentences_of(lines: Iterable[ItemLine]) -> Iterator[AuditedSentence]:
@@ -171,35 +201,65 @@ def draw(
         raise EvaluationError(f'no sentence to draw: nothing is drafted in condition "{AS_WRITTEN}"; run the suite')
     return tuple(
         AuditSentence(
-            id=one.id,
+            **dict(one.drawn),
             request=one.line.request.request,
             text=one.text,
             evidence=evidence_of(one.line, one.number, passages, cases),
-            state=one.state,
-            flagged=one.flagged,
-            overturned=one.overturned,
         )
         for one in drawn
     )
 
 
-def audit_figures(audit: Audit) -> list[Figure]:
-    """The figures of an audit; n counts the sentences labelled, "cannot tell" among them, and letters are drawn."""
+@dataclass(frozen=True)
+class _Sample:
+    """What a figure is a share of."""
+
+    labels: Sequence[LabelledSentence]
+    unlabelled: int
+    kind: str = ""
+    """Which of the sentences drawn, in words that follow "sentences"; empty for all."""
+
+
+def audit_figures(*audits: Audit) -> list[Figure]:
+    """The figures of the labels of all physicians together; n counts the sentences labelled, and letters are drawn.
+
+    A sentence that several labelled counts once, by the worst label. `audit.wrong and unflagged` counts what cannot be
+    told as wrong. `audit.false absence` is a share of the sentences that call something absent: those that were found
+    to, and those of which a physician says so by the label.
+    """
+    labels = worst_labels(audits)
+    labelled = {one.id for one in labels}
+    unlabelled = {one for audit in audits for one in audit.unlabelled if one.id not in labelled}
+    every = _Sample(labels, len(unlabelled))
+    absences = _Sample(
+        [one for one in labels if one.absence or one.label is Label.FALSE_ABSENCE],
+        sum(one.absence for one in unlabelled),
+        _CALLING_ABSENT,
+    )
     return [
-        _figure(audit, "audit.wrong and unflagged", "lower", lambda one: one.label in _WRONG and not one.flagged),
-        _figure(audit, "audit.wrong", "lower", lambda one: one.label in _WRONG),
-        _figure(audit, "audit.false absence", "lower", lambda one: one.label is Label.FALSE_ABSENCE),
-        _figure(audit, "audit.cannot tell", None, lambda one: one.label is Label.CANNOT_TELL),
+        _figure(every, "audit.wrong and unflagged", "lower", lambda one: one.label is not Label.RIGHT and not one.flagged),
+        _figure(every, "audit.wrong", "lower", lambda one: one.label in _WRONG),
+        _figure(absences, "audit.false absence", "lower", lambda one: one.label is Label.FALSE_ABSENCE),
+        _figure(every, "audit.cannot tell", None, lambda one: one.label is Label.CANNOT_TELL),
     ]
 
 
+def worst_labels(audits: Iterable[Audit]) -> list[LabelledSentence]:
+    """Each sentence that is labelled once, with the worst of its labels."""
+    worst: dict[SentenceId, LabelledSentence] = {}
+    for audit in audits:
+        for one in audit.labels:
+            worst[one.id] = max(worst.get(one.id, one), one, key=lambda one: _BEST_FIRST.index(one.label))
+    return list(worst.values())
+
+
 def _figure(
-    audit: Audit, name: str, better: Literal["lower"] | None, counts: Callable[[LabelledSentence], bool]
+    sample: _Sample, name: str, better: Literal["lower"] | None, counts: Callable[[LabelledSentence], bool]
 ) -> Figure:
     by_letter: dict[str, list[bool]] = {}
-    for one in audit.labels:
+    for one in sample.labels:
         by_letter.setdefault(one.id.letter, []).append(counts(one))
-    n = len(audit.labels)
+    n = len(sample.labels)
     ends = interval(list(by_letter.values()))
     return Figure(
         name=name,
@@ -213,24 +273,27 @@ def _figure(
         high=ends[1] if ends else None,
         n=n,
         letters=len(by_letter),
-        overturned=sum(one.overturned for one in audit.labels),
-        no_verdict=_no_verdict(audit, len(by_letter), ends is not None),
+        overturned=sum(one.overturned for one in sample.labels),
+        no_verdict=_no_verdict(sample, len(by_letter), ends is not None),
     )
 
 
-def _no_verdict(audit: Audit, letters: int, sure: bool) -> str | None:
-    n = len(audit.labels)
-    unsure = sum(one.label is Label.CANNOT_TELL for one in audit.labels)
+def _no_verdict(sample: _Sample, letters: int, sure: bool) -> str | None:
+    n, kind = len(sample.labels), sample.kind
+    drawn = n + sample.unlabelled
+    unsure = sum(one.label is Label.CANNOT_TELL for one in sample.labels)
+    if kind and not drawn:
+        return f"no sentence drawn{kind.replace(' calling', ' calls')}"
     if not n:
-        return "no sentence is labelled"
+        return f"no sentence{kind} is labelled"
     if n < MIN_ITEMS:
-        return f"only {n} sentence{'s' if n > 1 else ''}, under {MIN_ITEMS}"
+        return f"only {n} sentence{'s' if n > 1 else ''}{kind}, under {MIN_ITEMS}"
     if letters < MIN_LETTERS:
-        return f"sentences of only {letters} letters, under {MIN_LETTERS}"
-    if n < MOST * audit.drawn:
-        return f"only {n} of the {audit.drawn} sentences drawn are labelled"
+        return f"sentences{kind} of only {letters} letters, under {MIN_LETTERS}"
+    if n < MOST * drawn:
+        return f"only {n} of the {drawn} sentences drawn{kind} are labelled"
     if unsure > (1 - MOST) * n:
-        return f'{unsure} of {n} sentences are labelled "{Label.CANNOT_TELL.value}"'
+        return f'{unsure} of {n} sentences{kind} are labelled "{Label.CANNOT_TELL.value}"'
     return None if sure else "no interval can be told"
 
 
@@ -247,8 +310,8 @@ class Agreement(Model):
 
 def agreement(a: Audit, b: Audit) -> Agreement:
     """How far two audits of one run agree."""
-    theirs = {str(one.id): one.label for one in b.labels}
-    pairs = [(one.label, theirs[str(one.id)]) for one in a.labels if str(one.id) in theirs]
+    theirs = {one.id: one.label for one in b.labels}
+    pairs = [(one.label, theirs[one.id]) for one in a.labels if one.id in theirs]
     n, same = len(pairs), sum(ours is other for ours, other in pairs)
     first, second = Counter(ours for ours, _ in pairs), Counter(other for _, other in pairs)
     # In whole numbers, so that labels that are all one are told from labels that are nearly so.

@@ -90,12 +90,12 @@ class LetterRun:
                 suspected = self._guarded(blind, loaded, index)
                 altered = condition.altered(other) if condition.altered and other else None
                 draft, reason = self._tried(loaded, index, self.drafter(index, condition.seed or 0, watch), altered)
+                pairs = dict(_pairs(condition, other, draft)) if other else {}
                 if draft is None:
-                    items += failed_lines(blind, condition.name, reason, self.answers)
+                    items += failed_lines(blind, condition.name, reason, self.answers, pairs)
                     continue
                 drafts[condition.name] = draft
                 cases.append(case_line(blind, condition.name, draft, suspected))
-                pairs = dict(_pairs(condition, other, draft)) if other else {}
                 items += item_lines(blind, condition.name, draft, self.answers, pairs)
                 passages |= passages_of(draft)
             items = self._with_extractive(blind, index, items)
@@ -146,18 +146,19 @@ def _with(item: ItemLine, proposal: Proposal | None) -> ItemLine:
     return item.model_copy(update={"baselines": {**item.baselines, EXTRACTIVE: proposal}}) if proposal else item
 
 
-def _pairs(condition: Condition, other: Draft, draft: Draft) -> Iterator[tuple[int, Pair]]:
-    """What became of each proposal that a condition asks something of."""
+def _pairs(condition: Condition, other: Draft, draft: Draft | None) -> Iterator[tuple[int, Pair]]:
+    """What became of each proposal that a condition asks something of.
+
+    Where there is no second draft, the proposal did what it must not: else a drafter would hide it by failing.
+    """
     if condition.must is None:
         return
-    for before, now in zip(other.items, draft.items, strict=True):
-        if before.draft and now.draft and condition.counts(before):
+    for before in other.items:
+        now = draft.items[before.number - 1].draft if draft else None
+        if before.draft and condition.counts(before):
+            became = changed(before.draft, now) if now else condition.must == "stay"
+            moved = shift(before.draft, now) if now else 0.0
             yield (
-                now.number,
-                Pair(
-                    compared_with=condition.compared_with,
-                    must=condition.must,
-                    changed=changed(before.draft, now.draft),
-                    shift=shift(before.draft, now.draft),
-                ),
+                before.number,
+                Pair(compared_with=condition.compared_with, must=condition.must, changed=became, shift=moved),
             )

@@ -58,11 +58,13 @@ def item_lines(
         )
 
 
-def failed_lines(blind: BlindCase, condition: str, reason: str, answers: Answers) -> Iterator[ItemLine]:
-    """The lines of a case that could not be drafted, with the reason."""
+def failed_lines(
+    blind: BlindCase, condition: str, reason: str, answers: Answers, pairs: Mapping[int, Pair]
+) -> Iterator[ItemLine]:
+    """The lines of a case that could not be drafted, with the reason and what that means for pairs."""
     for number, (item, decided) in enumerate(zip(blind.loaded.case.items, blind.decision.items, strict=True), start=1):
         known = _known(blind, number, condition, decided, answers)
-        yield ItemLine(**known, request=item, draft=None, failed=reason)
+        yield ItemLine(**known, request=item, draft=None, failed=reason, pair=pairs.get(number))
 
 
 def passages_of(draft: Draft) -> dict[str, Passage]:

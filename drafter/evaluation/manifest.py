@@ -25,7 +25,7 @@ _MEASURES = ("cli", "evaluation")
 
 
 @cache
-def _program_digest() -> str:
+def program_digest() -> str:
     """Digest of this program's code, but for what measures and shows."""
     root = Path(drafter.__file__).parent
     rooms = [file.relative_to(root) for file in root.rglob("*.py")]
@@ -33,6 +33,25 @@ def _program_digest() -> str:
     return sha256_text(
         "\n".join(f"{file.as_posix()} {sha256((root / file).read_bytes()).hexdigest()}" for file in files)
     )
+
+
+class DecidedDigest:
+    """Takes decided items one by one, and gives their number and digest."""
+
+    def __init__(self) -> None:
+        self._digest = sha256()
+        self.items = 0
+        """How many."""
+
+    def add(self, letter: str, item: int, overturned: bool) -> None:
+        """Take the next item."""
+        self.items += 1
+        self._digest.update(f"{letter}\0{item}\0{overturned:d}\n".encode())
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all so far."""
+        return self._digest.hexdigest()
 
 
 class Manifest(Model):
@@ -48,6 +67,8 @@ class Manifest(Model):
     """Digest of what was decided, whatever the files are called and however they are read."""
     cases_sha256: str
     """Digest of the blind cases as written."""
+    decided_sha256: str
+    """Digest of letter, number and determination of every item, in order: what items.jsonl is held to."""
     letters: int
     items: int
     full_records: int
@@ -59,7 +80,7 @@ class Manifest(Model):
     embedding: str
     version: str = __version__
     """Version of drafter."""
-    program_sha256: str = Field(default_factory=_program_digest)
+    program_sha256: str
     """Digest of the code that drafts follow from, so that two builds of one version are told apart."""
     python: str = platform.python_version()
 

@@ -15,7 +15,7 @@ class LeftOut(Model):
     letter: str
     item: int
     condition: str
-    of: Literal["all but outcome and citations", "citations", "sections"]
+    of: Literal["rationale and grounding", "citations", "sections"]
     """The figures that leave it out."""
     reason: str
 

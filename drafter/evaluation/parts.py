@@ -12,10 +12,9 @@ from drafter.domain.lexicon import Lexicon
 from drafter.errors import EvaluationError
 from drafter.evaluation.letter_run import LetterPart
 from drafter.evaluation.manifest import Manifest, read_manifest
-from drafter.evaluation.run_files import CASES, ITEMS, MANIFEST, PASSAGES, WORDS, PassageLine, RunWords
+from drafter.evaluation.run_files import CASES, ITEMS, MANIFEST, PARTS, PASSAGES, WORDS, PassageLine, RunWords
 from drafter.output import room_for, write_files, written_aside
 
-_PARTS = "parts"
 _DRAFTED, _FAILED = ".json", ".failed.json"
 _LOCK = "run.lock"
 
@@ -53,7 +52,7 @@ class Parts:
             EvaluationError: the folder holds a run of something else, or other files.
         """
         self._folder = folder
-        self._parts = folder / _PARTS
+        self._parts = folder / PARTS
         self._finished = False
         self._begin(manifest, RunWords.of(lexicon))
         self._letters = manifest.letters

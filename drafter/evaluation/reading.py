@@ -1,19 +1,24 @@
 """Reading a run's files; every line that cannot be used is named with its place, never passed over."""
 
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from drafter.domain.case import Model
+from drafter.domain.determination import Determination
 from drafter.domain.guideline import Passage
 from drafter.errors import EvaluationError
+from drafter.evaluation.manifest import DecidedDigest, read_manifest
 from drafter.evaluation.metrics import Metrics
 from drafter.evaluation.run_files import (
+    AS_WRITTEN,
     CASES,
     ITEMS,
     METRICS,
+    PARTS,
     PASSAGES,
     WORDS,
     CaseLine,
@@ -32,22 +37,25 @@ def read_items(folder: Path) -> Iterator[ItemLine]:
     Raises:
         EvaluationError: a line is no item, holds a number that is none (NaN), or stands there twice.
     """
-    once = Once(folder / ITEMS)
+    whole = Whole(folder)
     for line in _lines(folder / ITEMS, ItemLine):
-        once.add(line.letter, line.item, line.condition)
+        whole.add(line.letter, line.item, line.condition, line.gold.determination is Determination.OVERTURNED)
         yield line
+    whole.check()
 
 
-class Once:
-    """Holds each item of a file of items to standing there once."""
+class Whole:
+    """Holds a run's file of items to being whole: each item once, and all that the run began with, decided the same."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / ITEMS
+        self._manifest = read_manifest(folder)
         self._seen: set[tuple[str, str, int]] = set()
+        self._decided = DecidedDigest()
         self.lines = 0
         """The lines so far."""
 
-    def add(self, letter: str, item: int, condition: str) -> None:
+    def add(self, letter: str, item: int, condition: str, overturned: bool) -> None:
         """Take the item of the next line.
 
         Raises:
@@ -58,6 +66,20 @@ class Once:
         if key in self._seen:
             raise EvaluationError(f"{self._file}:{self.lines}: item {item} of {letter} is there twice; {RUN_AGAIN}")
         self._seen.add(key)
+        if condition == AS_WRITTEN:
+            self._decided.add(letter, item, overturned)
+
+    def check(self) -> None:
+        """After the last line, see that every item as written was there.
+
+        Raises:
+            EvaluationError: some are missing, or were decided otherwise when the run began.
+        """
+        decided, asked = self._decided, self._manifest
+        if decided.items != asked.items:
+            raise EvaluationError(f"{self._file}: has {decided.items} of {asked.items} items as written; {RUN_AGAIN}")
+        if decided.sha256 != asked.decided_sha256:
+            raise EvaluationError(f"{self._file}: its decisions are not those that the run began with; {RUN_AGAIN}")
 
 
 def read_cases(folder: Path) -> dict[tuple[str, str], CaseLine]:
@@ -74,11 +96,15 @@ def read_metrics(folder: Path) -> Metrics:
     """The figures of a run.
 
     Raises:
-        EvaluationError: it is not scored, or by another version of this program.
+        EvaluationError: it is not scored, or by another version of this program, or they are those of another run.
     """
     file = folder / METRICS
+    manifest = read_manifest(folder)
     try:
-        return Metrics.model_validate_json(file.read_bytes())
+        metrics = Metrics.model_validate_json(file.read_bytes())
+        if metrics.run_sha256 != manifest.inputs_sha256:
+            raise EvaluationError(f"{file}: is of another run; run `drafter eval score {folder}`")
+        return metrics
     except OSError:
         raise EvaluationError(f"{file}: cannot be read; run `drafter eval score {folder}`") from None
     except ValidationError as error:
@@ -105,12 +131,18 @@ def _lines(file: Path, form: type[_Line]) -> Iterator[_Line]:
                 except ValidationError as error:
                     raise EvaluationError(f"{file}:{number}: {fault_of(error)}; {RUN_AGAIN}") from None
     except OSError as error:
-        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {RUN_AGAIN}") from None
+        raise EvaluationError(f"{file}: cannot be read ({error.strerror}); {_how(file.parent)}") from None
+
+
+def _how(folder: Path) -> str:
+    """What to do about a file that is not there: a run that was stopped has its parts still."""
+    return "the run is not finished: go on with the same `drafter eval run`" if (folder / PARTS).exists() else RUN_AGAIN
 
 
 def fault_of(error: ValidationError) -> str:
     """What is wrong first, without the value, which may be text of a case."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(map(str, first["loc"]))
+    first = error.errors(include_url=False)[0]
+    place, value = ".".join(map(str, first["loc"])), first["input"]
     what = "is no JSON" if first["type"] == "json_invalid" else first["msg"]
+    what = "is not a number" if isinstance(value, float) and not isfinite(value) else what
     return f"{place}: {what}" if place else what

@@ -82,11 +82,13 @@ def _drawn(letters: int, draws: int, rows: int) -> Iterator[NDArray[Any]]:
 def percentile_interval(drawn: Floats, exact: Callable[[], Interval | None]) -> Interval | None:
     """The 95 % interval of a figure, from its value in each draw; None where it cannot be told.
 
-    Draws that are NaN are left out; more than 5 % of them, and there is no interval.
+    Draws that are NaN are left out; more than 5 % of them, and there is no interval. Where the interval would reach 0
+    or 1, it is the wider of the two: else one error among many letters would seem surer than none.
 
     Args:
         drawn: the figure in each draw.
-        exact: gives the interval where all draws agree, as with 0 of 20: then they tell nothing of how sure it is.
+        exact: gives the interval where all draws agree, as with 0 of 20: then they tell nothing of how sure it is; None
+            where the figure is no share.
     """
     defined = drawn[~numpy.isnan(drawn)]
     if not len(defined):
@@ -96,7 +98,9 @@ def percentile_interval(drawn: Floats, exact: Callable[[], Interval | None]) -> 
         return exact()
     if len(defined) < (1 - MOST_UNDEFINED) * len(drawn):
         return None
-    return float(low), float(high)
+    # A draw without any of the few letters that count gives 0 (or all of them 1): of so few the draws know too little.
+    beside = exact() if low <= 0 or high >= 1 else None
+    return (min(float(low), beside[0]), max(float(high), beside[1])) if beside else (float(low), float(high))
 
 
 def exact_interval(share: float, n: int) -> Interval | None:

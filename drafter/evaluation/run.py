@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from drafter.domain.decision import Decision
+from drafter.domain.determination import Determination
 from drafter.domain.draft import EXTRACTIVE
 from drafter.domain.text import sha256_text
 from drafter.drafting.drafter import Drafter
@@ -19,7 +20,7 @@ from drafter.evaluation.decided import Decided, read_decided
 from drafter.evaluation.leakage.guard import Guard
 from drafter.evaluation.letter_run import LetterRun, MakeDrafter, Watch
 from drafter.evaluation.lines import Answers
-from drafter.evaluation.manifest import Manifest
+from drafter.evaluation.manifest import DecidedDigest, Manifest, program_digest
 from drafter.evaluation.parts import Parts, alone_in
 from drafter.evaluation.run_files import AS_WRITTEN
 from drafter.evaluation.slices import slices_of
@@ -130,6 +131,7 @@ def _manifest(
         decisions=decided.files,
         decisions_sha256=sha256_text("\n".join(map(_digest, decided.letters.values()))),
         cases_sha256=sha256_text("\n".join(_case_digest(blind) for blind in cases)),
+        decided_sha256=_decided(cases),
         letters=len(decided.letters),
         items=decided.items,
         full_records=sum(blind.full_records for blind in cases),
@@ -137,7 +139,16 @@ def _manifest(
         corpus_sha256=index.corpus.sha256,
         lexicon_sha256=index.corpus.lexicon.sha256,
         embedding=index.embedding,
+        program_sha256=program_digest(),
     )
+
+
+def _decided(cases: Sequence[BlindCase]) -> str:
+    digest = DecidedDigest()
+    for blind in cases:
+        for number, item in enumerate(blind.decision.items, start=1):
+            digest.add(blind.letter, number, item.determination is Determination.OVERTURNED)
+    return digest.sha256
 
 
 def _digest(decision: Decision) -> str:

@@ -24,6 +24,8 @@ AS_WRITTEN = "as written"
 """The condition of a case as the letter tells it; every other condition changes something in it."""
 REDRAFTED = "redrafts"
 """The condition under which the figure of all redrafts together stands."""
+PARTS = "parts"
+"""Folder of what is drafted so far, one file a letter, while a run goes on."""
 MANIFEST, CASES, PASSAGES, WORDS, ITEMS, METRICS = (
     "manifest.json",
     "cases.jsonl",

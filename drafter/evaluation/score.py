@@ -13,8 +13,8 @@ from drafter.evaluation.helpers import shared
 from drafter.evaluation.manifest import Manifest, read_manifest
 from drafter.evaluation.metrics import ConditionCurves, LeftOut, Metrics
 from drafter.evaluation.outcome_specs import confusion
-from drafter.evaluation.reading import RUN_AGAIN, Once
-from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, METRICS
+from drafter.evaluation.reading import RUN_AGAIN, Whole
+from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, METRICS, REDRAFTED
 from drafter.evaluation.scores.line import LineScorer, ScoredLine, ScoredLines
 from drafter.evaluation.specs import CHANGED, KEPT, SLICED, SPECS, finding_specs, stability_specs
 from drafter.evaluation.table import FigureSpec, ItemId, Table
@@ -23,8 +23,6 @@ from drafter.output import write_files, written_aside
 
 REDRAFT = "redraft "
 """How the names of conditions begin that draft the same case again."""
-REDRAFTS = "redrafts"
-"""The condition under which the figure of all redrafts together stands."""
 _LONG = 30_000_000
 """Bytes of a run's items from which on it takes longer to score them than to start helpers."""
 _PART = 1_000_000
@@ -41,15 +39,16 @@ def score_run(folder: Path) -> Metrics:
     """
     manifest = read_manifest(folder)
     tally = Tally()
-    once = Once(folder / ITEMS)
+    whole = Whole(folder)
     with written_aside(folder / ITEMS) as out:
         for lines in _scored(folder):
             for item in lines.items:
-                once.add(item.letter, item.item, item.condition)
+                whole.add(item.letter, item.item, item.condition, item.scores["overturned"] == 1)
                 tally.add(item)
             if lines.fault:
-                raise EvaluationError(f"{folder / ITEMS}:{once.lines + 1}: {lines.fault}; {RUN_AGAIN}")
+                raise EvaluationError(f"{folder / ITEMS}:{whole.lines + 1}: {lines.fault}; {RUN_AGAIN}")
             out.buffer.write(lines.written)
+        whole.check()
     metrics = tally.metrics(manifest)
     write_files({folder / METRICS: metrics.model_dump_json(by_alias=True, indent=1) + "\n"})
     return metrics
@@ -120,7 +119,7 @@ class Tally:
             redrafts = TableBuilder()
             for id, scores in self._redrafts.items():
                 redrafts.add(id, (), scores)
-            yield from figures(redrafts.table(), stability_specs("stay", True), of=DRAFT, condition=REDRAFTS)
+            yield from figures(redrafts.table(), stability_specs("stay", True), of=DRAFT, condition=REDRAFTED)
 
 
 def _of_draft(table: Table, condition: str) -> list[Figure]:

@@ -33,7 +33,7 @@ from drafter.domain.draft import (
 from drafter.domain.evidence import GuidelineSearch, LeftOut, TierStep
 from drafter.domain.guideline import Passage
 from drafter.evaluation.decided import DecisionFile
-from drafter.evaluation.manifest import Manifest
+from drafter.evaluation.manifest import DecidedDigest, Manifest
 from drafter.evaluation.run_files import (
     AS_WRITTEN,
     ITEMS,
@@ -71,10 +71,18 @@ def write_run(folder: Path, items: int) -> None:
     """Write the folder of a run of so many items of letters with one to five each, not yet scored."""
     folder.mkdir(parents=True)
     corpus = load_corpus(settings().corpus)
-    (folder / MANIFEST).write_text(_manifest(corpus, items).model_dump_json(by_alias=True), encoding="utf-8")
     (folder / WORDS).write_text(RunWords.of(corpus.lexicon).model_dump_json(), encoding="utf-8")
     _write(folder / PASSAGES, (PassageLine(sha256=one.sha256, passage=one) for one in corpus.passages))
-    _write(folder / ITEMS, _lines(_Inventor(corpus, Random(6)), items))
+    decided = DecidedDigest()
+    _write(folder / ITEMS, _told(_lines(_Inventor(corpus, Random(6)), items), decided))
+    manifest = _manifest(corpus, items, decided.sha256)
+    (folder / MANIFEST).write_text(manifest.model_dump_json(by_alias=True), encoding="utf-8")
+
+
+def _told(lines: Iterator[ItemLine], decided: DecidedDigest) -> Iterator[ItemLine]:
+    for line in lines:
+        decided.add(line.letter, line.item, line.gold.determination is OVERTURNED)
+        yield line
 
 
 def _write(file: Path, lines: Iterator[PassageLine | ItemLine]) -> None:
@@ -82,7 +90,7 @@ def _write(file: Path, lines: Iterator[PassageLine | ItemLine]) -> None:
         out.writelines(line.model_dump_json(by_alias=True) + "\n" for line in lines)
 
 
-def _manifest(corpus: Corpus, items: int) -> Manifest:
+def _manifest(corpus: Corpus, items: int, decided: str) -> Manifest:
     nothing = sha256(b"").hexdigest()
     return Manifest(
         made_on=date(2026, 1, 2),
@@ -91,6 +99,7 @@ def _manifest(corpus: Corpus, items: int) -> Manifest:
         decisions=(DecisionFile(name="invented.jsonl", sha256=nothing, letters=items),),
         decisions_sha256=nothing,
         cases_sha256=nothing,
+        decided_sha256=decided,
         letters=items,
         items=items,
         full_records=0,
@@ -98,6 +107,7 @@ def _manifest(corpus: Corpus, items: int) -> Manifest:
         corpus_sha256=corpus.sha256,
         lexicon_sha256=corpus.lexicon.sha256,
         embedding="none",
+        program_sha256=nothing,
     )
 
 

@@ -68,7 +68,12 @@ def test_values_and_intervals_are_those_of_each_figure_alone(table: Table) -> No
         assert figure.value == (None if numpy.isnan(alone[0]) else pytest.approx(alone[0]))
         defined = alone[1:][~numpy.isnan(alone[1:])]
         if figure.low is not None and numpy.ptp(defined) > 1e-9:
-            assert (figure.low, figure.high) == pytest.approx(tuple(numpy.percentile(defined, [2.5, 97.5])))
+            low, high = numpy.percentile(defined, [2.5, 97.5])
+            if 0 < low < high < 1:
+                assert (figure.low, figure.high) == pytest.approx((low, high))
+            else:  # near its ends a share has the wider of the two intervals
+                assert figure.low <= low + 1e-9
+                assert figure.high >= high - 1e-9
 
 
 def test_each_figure_counts_the_items_that_it_is_of() -> None:

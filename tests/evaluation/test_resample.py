@@ -110,3 +110,11 @@ def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
         low, high = interval(letters, draws=400) or (1, 0)
         held += low <= 0.3 <= high
     assert 0.90 <= held / 400 <= 0.98
+
+
+def test_one_error_is_never_surer_than_none() -> None:
+    """With the draws alone, 1 of 330 letters would have a lower upper bound than 0 of 330."""
+    ends = [interval([[n < errors] for n in range(330)]) for errors in range(6)]
+    uppers = [one[1] for one in ends if one]
+    assert uppers[0] < min(uppers[1:])
+    assert uppers[:4] == sorted(uppers[:4])

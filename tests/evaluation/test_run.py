@@ -12,7 +12,7 @@ from drafter.evaluation.blind import BlindCase
 from drafter.evaluation.figure import ALL, DRAFT, Figure
 from drafter.evaluation.letter_run import LetterPart, LetterRun
 from drafter.evaluation.metrics import Metrics
-from drafter.evaluation.reading import read_cases, read_items, read_passages
+from drafter.evaluation.reading import read_cases, read_items, read_metrics, read_passages
 from drafter.evaluation.run import run_suite
 from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, MANIFEST, METRICS
 from drafter.evaluation.score import score_run
@@ -285,3 +285,49 @@ def test_pairs_are_counted_by_condition(tmp_path: Path) -> None:
     assert (redrafts.value, redrafts.n) == (0, 4)
     assert redrafts.high is not None
     assert redrafts.high > 0
+
+
+def test_a_run_with_lines_taken_out_or_decisions_changed_is_refused(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    file = tmp_path / "run" / ITEMS
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(lines[1:]) + "\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="has 3 of 4 items as written"):
+        score_run(tmp_path / "run")
+    first = json.loads(lines[0])
+    first["gold"]["determination"] = "Overturned"
+    file.write_text("\n".join([json.dumps(first), *lines[1:]]) + "\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="its decisions are not those that the run began with"):
+        score_run(tmp_path / "run")
+
+
+def test_metrics_of_another_run_are_refused(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    suite.write_text(SUITE + "retrieval: {k: 3}\n", encoding="utf-8")
+    run_world(suite, tmp_path / "other")
+    (tmp_path / "run" / METRICS).write_bytes((tmp_path / "other" / METRICS).read_bytes())
+    with pytest.raises(EvaluationError, match="is of another run"):
+        read_metrics(tmp_path / "run")
+
+
+def test_another_gate_or_another_word_about_a_suite_is_the_same_run(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    suite.write_text(SUITE + "gates: [{figure: outcome.AUC, at_least: 0.5}]\n", encoding="utf-8")
+    run_world(suite, tmp_path / "run")
+
+
+def test_failing_gains_nothing(tmp_path: Path) -> None:
+    """A case that cannot be drafted counts in every figure that asks for more than a draft to look at."""
+    undated = letter("C-1", decided("Copper bracelet", UPHELD, cited("Copper bracelet"))).model_copy(
+        update={"ur_denial_date": None, "date_of_injury": None}
+    )
+    suite = write_world(tmp_path, undated, *LETTERS)
+    _, metrics = run_world(suite, tmp_path / "run")
+    for name in ("outcome.AUC", "outcome.Brier score", "retrieval.section in 5", "citation.first guideline named"):
+        assert figure(metrics, name).n == 5
+    (line,) = [one for one in read_items(tmp_path / "run") if one.letter == "C-1" and one.condition == AS_WRITTEN]
+    assert line.scores["probability"] == 1, "as wrong as can be: the physician upheld"
+    assert line.scores["section in 8"] == line.scores["first guideline named"] == line.scores["facts said"] == 0

@@ -140,7 +140,7 @@ def test_a_letter_that_the_server_fails_for_is_named_and_drafted_alone_the_next_
     suite = write_world(tmp_path, *LETTERS, suite=model.suite("conditions: []\n"))
     _, metrics = run_world(suite, tmp_path / "run")
     assert {line.letter for line in read_items(tmp_path / "run") if line.failed} == {"A-2"}
-    (out,) = [one for one in metrics.left_out if one.of == "all but outcome and citations"]
+    (out,) = [one for one in metrics.left_out if one.of == "rationale and grounding"]
     assert (out.letter, "failed (500)" in out.reason) == ("A-2", True)
 
     model.answer = lambda prompt: UPHELD_ANSWER

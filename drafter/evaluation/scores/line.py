@@ -103,7 +103,7 @@ def _left_out(line: ItemLine) -> Iterator[LeftOut]:
     gold = line.gold.citations
     reasons: list[tuple[str, str]] = []
     if line.failed:
-        reasons.append(("all but outcome and citations", line.failed))
+        reasons.append(("rationale and grounding", line.failed))
     parts = [one for one in gold if isinstance(one, NotParsed)]
     if parts:
         reasons.append(("citations", f"the reviewer's guideline line has a part not parsed: {parts[0].reason}"))
