@@ -5,7 +5,7 @@ import json
 from drafter.domain.case import Case, Model
 from drafter.domain.decision import LintResult, StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
-from drafter.evaluation.audit import Audit
+from drafter.evaluation.audit import Audits
 from drafter.evaluation.manifest import Manifest
 from drafter.evaluation.metrics import Metrics
 from drafter.evaluation.retrieval import RetrievalReport
@@ -18,7 +18,7 @@ from drafter.guidelines.search_result import SearchResult
 CASE = "drafter-case-1"
 SCHEMAS: dict[str, type[Model]] = {
     CASE: Case,
-    "drafter-audit-1": Audit,
+    "drafter-audit-1": Audits,
     "drafter-comparison-1": RunComparison,
     "drafter-decision-1": StoredDecision,
     "drafter-draft-1": Draft,

@@ -1,13 +1,20 @@
 """`drafter eval audit`: a physician reads a sample of a run's sentences, so that what no check finds is measured."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.evaluate_run import RunFolder
+from drafter.cli.evaluate_run import RunFolder, shown
 from drafter.cli.screen import say
+from drafter.errors import OutputError
 
+if TYPE_CHECKING:
+    from drafter.evaluation.auditing import TakenLabels
+    from drafter.evaluation.figure import Figure
+
+_REPORT = "report.html"
 app = typer.Typer(help="Draw sentences for a physician to judge, and take the labels.", no_args_is_help=True)
 
 
@@ -26,6 +33,8 @@ def draw(
     from drafter.evaluation.auditing import draw_sheet
     from drafter.output import write_files
 
+    if output.exists():  # it may hold labels
+        raise OutputError(f"{output}: is there already; name another file")
     write_files({output: draw_sheet(run, n, seed)})
     typer.echo(INSTRUCTIONS)
     say(f"  {output}")
@@ -37,19 +46,35 @@ def take(
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet, labelled.")],
     labeler: Annotated[str, typer.Option("--by", help="Who labelled it.")],
 ) -> None:
-    """Take the labels of a sheet into the run's folder, where report and gate find them."""
+    """Take the labels of a sheet into the run's folder, where report and gate find them.
+
+    Labels of several physicians stand side by side. A sheet by the same physician replaces what that one labelled.
+    """
     from datetime import date
 
-    from drafter.cli.evaluate_run import shown
-    from drafter.evaluation.audit import audit_figures
-    from drafter.evaluation.auditing import take_labels
+    from drafter.evaluation.auditing import figures_of, take_labels
 
-    audit, agreement = take_labels(run, sheet, labeler, date.today())
-    say(f"{len(audit.labels)} of {audit.drawn} sentences are labelled, by {audit.labeler}.")
-    for figure in audit_figures(audit):
-        say(f"{figure.name:28} {shown(figure.value, figure.low, figure.high)}, n {figure.n}")
+    for line in _taken(take_labels(run, sheet, labeler, date.today())):
+        say(line)
+    if (run / _REPORT).exists():
+        say(f"{_REPORT} is older than these labels; write it again with `drafter eval report {run}`")
+    for line in _figures(figures_of(run)):
+        say(line)
+
+
+def _taken(taken: "TakenLabels") -> Iterator[str]:
+    if taken.replaced:
+        n = len(taken.replaced.labels)
+        yield f"replaces {n} label{'s' if n > 1 else ''} of {taken.replaced.labeler}"
+    for audit in taken.audits:
+        yield f"{len(audit.labels)} of {audit.drawn} sentences are labelled, by {audit.labeler}."
+    for other, found in taken.agreements:
+        kappa = "undefined" if found.kappa is None else f"{found.kappa:.2f}"
+        yield f"Beside {other}: {found.same} of {found.n} sentences labelled alike, kappa {kappa}."
+
+
+def _figures(figures: Iterable["Figure"]) -> Iterator[str]:
+    for figure in figures:
+        yield f"{figure.name:28} {shown(figure.value, figure.low, figure.high)}, n {figure.n}"
         if figure.no_verdict:
-            say(f"{'':8}no verdict: {figure.no_verdict}")
-    if agreement:
-        kappa = "undefined" if agreement.kappa is None else f"{agreement.kappa:.2f}"
-        say(f"Both physicians: {agreement.same} of {agreement.n} sentences labelled alike, kappa {kappa}.")
+            yield f"{'':8}no verdict: {figure.no_verdict}"

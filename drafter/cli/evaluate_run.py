@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from drafter.evaluation.metrics import Metrics
 
 SuiteFile = Annotated[
-    Path, typer.Argument(metavar="SUITE", help="The suite (YAML); those that come along are in eval/suites.")
+    Path, typer.Argument(metavar="SUITE", help="The suite (YAML), or one that comes along: synthetic, letters, pairs.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `drafter eval run` wrote.")]
 _HEADLINES = (

@@ -237,11 +237,15 @@ def audit_figures(*audits: Audit) -> list[Figure]:
         _CALLING_ABSENT,
     )
     return [
-        _figure(every, "audit.wrong and unflagged", "lower", lambda one: one.label is not Label.RIGHT and not one.flagged),
+        _figure(every, "audit.wrong and unflagged", "lower", _wrong_and_unflagged),
         _figure(every, "audit.wrong", "lower", lambda one: one.label in _WRONG),
         _figure(absences, "audit.false absence", "lower", lambda one: one.label is Label.FALSE_ABSENCE),
         _figure(every, "audit.cannot tell", None, lambda one: one.label is Label.CANNOT_TELL),
     ]
+
+
+def _wrong_and_unflagged(one: LabelledSentence) -> bool:
+    return one.label is not Label.RIGHT and not one.flagged
 
 
 def worst_labels(audits: Iterable[Audit]) -> list[LabelledSentence]:
@@ -283,7 +287,7 @@ def _no_verdict(sample: _Sample, letters: int, sure: bool) -> str | None:
     drawn = n + sample.unlabelled
     unsure = sum(one.label is Label.CANNOT_TELL for one in sample.labels)
     if kind and not drawn:
-        return f"no sentence drawn{kind.replace(' calling', ' calls')}"
+        return "no sentence drawn calls something absent"
     if not n:
         return f"no sentence{kind} is labelled"
     if n < MIN_ITEMS:

@@ -3,12 +3,20 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from drafter.errors import EvaluationError
-from drafter.evaluation.audit import Audit, AuditedSentence, AuditSentence, Label, LabelledSentence, sentences_of
+from drafter.evaluation.audit import (
+    Audit,
+    AuditedSentence,
+    AuditSentence,
+    DrawnSentence,
+    Label,
+    LabelledSentence,
+    sentences_of,
+)
 from drafter.evaluation.run_files import ItemLine
 
 COLUMNS = ("id", "request", "sentence", "evidence", "label", "comment")
@@ -18,10 +26,13 @@ Judge each sentence by itself, and write one of these in the column "label":
   right          the sentence is true, and the evidence beside it bears it out
   wrong          the sentence, or a part of it, is not true, or the evidence does not bear it out
   false absence  the sentence says that something is not documented, and the record documents it
-  cannot tell    what is shown and the record do not settle it; this never counts as right
+  cannot tell    what is shown and the record do not settle it; this never counts as right, and where no check
+                 found fault with the sentence either, it counts as wrong
 Leave the label empty where you have not judged the sentence yet. Before you call an absence right, look in the
 whole record of the case: the evidence shows the nearest sentences alone. "comment" is yours to use.
 Leave the other columns and the first row as they are; rows may be sorted. Save the file as "CSV UTF-8"."""
+_MOST_NAMED = 10
+"""Faulty rows that are named one by one."""
 _DELIMITERS = (",", ";", "\t")
 _BEGINS_FORMULA = frozenset("=+-@\t\r\n")
 _MARK = "'"
@@ -53,55 +64,89 @@ def read_labels(sheet: Path, lines: Iterable[ItemLine], *, labeler: str, on: dat
 
     Raises:
         EvaluationError: the file cannot be read or is no such sheet, a label is none, or an id is unknown, doubled or
-            of another draft; one line a row.
+            of another draft. Sentences that are not of this run are told in one line, other rows in one line each, at
+            most ten of them.
     """
     if not labeler.strip():
         raise EvaluationError(f"{sheet}: name the physician who labelled it")
     rows = _rows(sheet)
     known = {(one.line.letter, one.line.item, one.number): one for one in sentences_of(lines)}
-    labels: list[LabelledSentence] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
+    read = _Read(known)
     for number, row in rows:
-        try:
-            one = _sentence(row["id"], known)
-            first = seen.setdefault(str(one.id), number)
-            if first != number:
-                raise _WrongRow(f"column id: is that of row {first}; remove one of them")
-            label = _label(row["label"])
-        except _WrongRow as wrong:
-            problems.append(f"{sheet}: row {number}, {wrong}")
-            continue
-        if label:
-            labels.append(
-                LabelledSentence(
-                    id=one.id,
-                    label=label,
-                    comment=row.get("comment", ""),
-                    state=one.state,
-                    flagged=one.flagged,
-                    overturned=one.overturned,
-                )
-            )
-    if problems:
-        raise EvaluationError("\n".join(problems))
-    return Audit(labeler=labeler, labelled_on=on, drawn=len(rows), labels=tuple(labels))
+        read.add(number, row)
+    if problems := list(read.problems()):
+        raise EvaluationError("\n".join(f"{sheet}: {problem}" for problem in problems))
+    return Audit(
+        labeler=labeler,
+        labelled_on=on,
+        drawn=len(rows),
+        labels=tuple(read.labels),
+        unlabelled=tuple(read.unlabelled),
+    )
+
+
+_Known = Mapping[tuple[str, int, int], AuditedSentence]
 
 
 class _WrongRow(Exception):
     """What is wrong with a row, with its column."""
 
 
-def _sentence(id: str, known: dict[tuple[str, int, int], AuditedSentence]) -> AuditedSentence:
+class _NotOfThisRun(_WrongRow):
+    """A row that holds no sentence of this run; where one does, most do."""
+
+
+class _Read:
+    """What the rows of a sheet hold, and what is wrong with them."""
+
+    def __init__(self, known: _Known) -> None:
+        self._known = known
+        self._row_of: dict[str, int] = {}
+        self._strange: dict[str, list[int]] = {}
+        self._wrong: list[str] = []
+        self.labels: list[LabelledSentence] = []
+        self.unlabelled: list[DrawnSentence] = []
+
+    def add(self, number: int, row: Mapping[str, str]) -> None:
+        """Take a row."""
+        try:
+            one = _sentence(row["id"], self._known)
+            first = self._row_of.setdefault(str(one.id), number)
+            if first != number:
+                raise _WrongRow(f"column id: is that of row {first}; remove one of them")
+            label = _label(row["label"])
+        except _NotOfThisRun as wrong:
+            self._strange.setdefault(str(wrong), []).append(number)
+        except _WrongRow as wrong:
+            self._wrong.append(f"row {number}, {wrong}")
+        else:
+            if label:
+                comment = row.get("comment", "")
+                self.labels.append(LabelledSentence(**dict(one.drawn), label=label, comment=comment))
+            else:
+                self.unlabelled.append(one.drawn)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, in one line each."""
+        for wrong, rows in self._strange.items():
+            yield (
+                f"{len(rows)} rows, the first is row {rows[0]}, {wrong}" if len(rows) > 1 else f"row {rows[0]}, {wrong}"
+            )
+        yield from self._wrong[:_MOST_NAMED]
+        if len(self._wrong) > _MOST_NAMED:
+            yield f"and {len(self._wrong) - _MOST_NAMED} more"
+
+
+def _sentence(id: str, known: _Known) -> AuditedSentence:
     letter, _, rest = id.rpartition(":")[0].rpartition(":")
     item, _, sentence = rest.partition(".")
     whole = item.isascii() and item.isdecimal() and sentence.isascii() and sentence.isdecimal()
     # A number of many digits names no item, and is not worth the time to read it.
     one = known.get((letter, int(item), int(sentence))) if whole and len(rest) < 20 else None
     if one is None:
-        raise _WrongRow("column id: names no sentence of this run; take the sheet that was drawn from it")
+        raise _NotOfThisRun("column id: names no sentence of this run; take the sheet that was drawn from it")
     if str(one.id).strip() != id.strip():
-        raise _WrongRow("column id: the draft of this sentence is another one by now; draw a new sheet")
+        raise _NotOfThisRun("column id: the draft of this sentence is another one by now; draw a new sheet")
     return one
 
 

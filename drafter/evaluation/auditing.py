@@ -1,12 +1,25 @@
 """The audit of a run's folder: the sheet that a physician labels, and the labels kept beside the run."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from drafter.domain.text import normal_form
 from drafter.errors import EvaluationError
-from drafter.evaluation.audit import Agreement, Audit, agreement, audit_figures, draw
+from drafter.evaluation.audit import (
+    Agreement,
+    Audit,
+    Audits,
+    DrawnSentence,
+    LabelledSentence,
+    agreement,
+    audit_figures,
+    draw,
+    sentences_of,
+)
 from drafter.evaluation.audit_sheet import read_labels, sheet
 from drafter.evaluation.figure import Figure
 from drafter.evaluation.manifest import read_manifest
@@ -26,35 +39,48 @@ def draw_sheet(run: Path, n: int, seed: int) -> bytes:
     return sheet(draw(read_items(run), n, seed, read_passages(run), read_cases(run)))
 
 
-def take_labels(run: Path, labelled: Path, labeler: str, on: date) -> tuple[Audit, Agreement | None]:
-    """Keep the labels of a sheet in the run's folder; where another physician's are there, how far the two agree.
+@dataclass(frozen=True)
+class TakenLabels:
+    """What came of taking a sheet."""
 
-    The labels read last are those that figures are taken from.
+    audits: tuple[Audit, ...]
+    """The labels of every physician by now."""
+    replaced: Audit | None
+    """The same physician's labels that stood there before."""
+    agreements: tuple[tuple[str, Agreement], ...]
+    """How far these labels agree with those of each other physician, by name."""
+
+
+def take_labels(run: Path, labelled: Path, labeler: str, on: date) -> TakenLabels:
+    """Keep the labels of a sheet in the run's folder, beside those of other physicians and in place of the same one's.
 
     Raises:
-        EvaluationError: the folder holds no run, the sheet cannot be used (one line a row), or nothing in it is
-            labelled.
+        EvaluationError: the folder holds no run, the sheet or the labels kept there cannot be used, or nothing in the
+            sheet is labelled.
     """
     read_manifest(run)
     audit = read_labels(labelled, read_items(run), labeler=labeler, on=on)
     if not audit.labels:
         raise EvaluationError(f'{labelled}: no sentence is labelled; fill in the column "label" first')
-    before = read_audit(run)
-    write_files({run / AUDIT: audit.model_dump_json(by_alias=True, indent=1) + "\n"})
-    return audit, agreement(before, audit) if before and before.labeler != labeler else None
+    before = {normal_form(one.labeler): one for one in read_audits(run)}
+    name = normal_form(labeler)
+    audits = tuple({**before, name: audit}.values())
+    write_files({run / AUDIT: Audits(audits=audits).model_dump_json(by_alias=True, indent=1) + "\n"})
+    others = (one for key, one in before.items() if key != name)
+    return TakenLabels(audits, before.get(name), tuple((one.labeler, agreement(one, audit)) for one in others))
 
 
-def read_audit(run: Path) -> Audit | None:
-    """The labels kept with a run; None where there are none.
+def read_audits(run: Path) -> tuple[Audit, ...]:
+    """The labels kept with a run, of each physician; none where there are none.
 
     Raises:
         EvaluationError: the file there cannot be used.
     """
     file = run / AUDIT
     if not file.exists():
-        return None
+        return ()
     try:
-        return Audit.model_validate_json(file.read_bytes())
+        return Audits.model_validate_json(file.read_bytes()).audits
     except (OSError, ValidationError):
         raise EvaluationError(f"{file}: cannot be used; delete it, and take the labels again") from None
 
@@ -63,7 +89,27 @@ def figures_of(run: Path) -> list[Figure]:
     """The figures of a run's audit; none where it has none.
 
     Raises:
-        EvaluationError: the file there cannot be used.
+        EvaluationError: the file there cannot be used, or labels are not of this run's sentences.
     """
-    audit = read_audit(run)
-    return audit_figures(audit) if audit else []
+    audits = read_audits(run)
+    if not audits:
+        return []
+    strange = _not_of(run, audits)
+    if strange:
+        labels = "labels are of sentences" if strange > 1 else "label is of a sentence"
+        raise EvaluationError(f"{run / AUDIT}: {strange} {labels} that this run does not have; take the labels again")
+    return audit_figures(*audits)
+
+
+def _not_of(run: Path, audits: Iterable[Audit]) -> int:
+    """How many labels are of sentences that the run does not have, in these words and with these findings."""
+    labels = [_drawn(one) for audit in audits for one in audit.labels]
+    places = {(one.id.letter, one.id.item, one.id.sentence) for one in labels}
+    there = {
+        one.drawn for one in sentences_of(read_items(run)) if (one.line.letter, one.line.item, one.number) in places
+    }
+    return sum(one not in there for one in labels)
+
+
+def _drawn(one: LabelledSentence) -> DrawnSentence:
+    return DrawnSentence.model_validate({name: getattr(one, name) for name in DrawnSentence.model_fields})

@@ -202,7 +202,7 @@ def intervals(pairs: Sequence[Pair]) -> list[Interval | None]:
         for weights in letter_weights(letters, draws_for(letters))
     ]
     return [
-        percentile_interval(numpy.concatenate(parts), pair.exact)
+        percentile_interval(numpy.concatenate(parts), pair.exact, difference=True)
         for pair, parts in zip(pairs, zip(*drawn, strict=True), strict=True)
     ]
 

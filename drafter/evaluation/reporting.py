@@ -58,4 +58,4 @@ def _facts(manifest: Manifest, folder: Path) -> Iterator[tuple[str, str]]:
     yield "conditions", ", ".join((AS_WRITTEN, *suite.conditions))
     yield "made on", manifest.made_on.isoformat()
     files = " ".join(f"--decisions {file.name}" for file in manifest.decisions) if not suite.decisions else ""
-    yield "command", " ".join(f"drafter eval run SUITE {files} -o {folder.name}".split())
+    yield "command", " ".join(f"drafter eval run {suite.name} {files} -o {folder.name}".split())

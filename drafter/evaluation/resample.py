@@ -79,7 +79,9 @@ def _drawn(letters: int, draws: int, rows: int) -> Iterator[NDArray[Any]]:
         yield counted.reshape(count, letters)
 
 
-def percentile_interval(drawn: Floats, exact: Callable[[], Interval | None]) -> Interval | None:
+def percentile_interval(
+    drawn: Floats, exact: Callable[[], Interval | None], *, difference: bool = False
+) -> Interval | None:
     """The 95 % interval of a figure, from its value in each draw; None where it cannot be told.
 
     Draws that are NaN are left out; more than 5 % of them, and there is no interval. Where the interval would reach 0
@@ -89,6 +91,7 @@ def percentile_interval(drawn: Floats, exact: Callable[[], Interval | None]) -> 
         drawn: the figure in each draw.
         exact: gives the interval where all draws agree, as with 0 of 20: then they tell nothing of how sure it is; None
             where the figure is no share.
+        difference: of two figures, which lies about 0 as a share does not.
     """
     defined = drawn[~numpy.isnan(drawn)]
     if not len(defined):
@@ -99,7 +102,7 @@ def percentile_interval(drawn: Floats, exact: Callable[[], Interval | None]) -> 
     if len(defined) < (1 - MOST_UNDEFINED) * len(drawn):
         return None
     # A draw without any of the few letters that count gives 0 (or all of them 1): of so few the draws know too little.
-    beside = exact() if low <= 0 or high >= 1 else None
+    beside = exact() if not difference and (low <= 0 or high >= 1) else None
     return (min(float(low), beside[0]), max(float(high), beside[1])) if beside else (float(low), float(high))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from drafter import content
 from drafter.domain.case import Model, Text
 from drafter.domain.draft import EXTRACTIVE
 from drafter.errors import EvaluationError
@@ -107,11 +108,14 @@ class LoadedSuite:
 
 
 def load_suite(path: Path) -> LoadedSuite:
-    """Read a suite.
+    """Read a suite: a file, or by its name one of those that come along.
 
     Raises:
         EvaluationError: it cannot be used; one line a problem, each with its place.
     """
+    shipped = content.folder("eval") / "suites" / f"{path}.yaml"
+    if len(path.parts) == 1 and not path.exists() and shipped.is_file():
+        path = shipped
     try:
         data = file_bytes(path)
         document = read_yaml(utf8_text(data))

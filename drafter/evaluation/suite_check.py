@@ -1,18 +1,17 @@
 """What in a suite is in the right form and yet cannot be used: told when it is read, before anything is drafted."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.domain.draft import EXTRACTIVE
 from drafter.errors import EvaluationError, ModelError
-from drafter.evaluation.audit import Audit, audit_figures
+from drafter.evaluation.audit import audit_figures
 from drafter.evaluation.compare import is_judged
 from drafter.evaluation.conditions.table import CONDITIONS, REDRAFTS, conditions
 from drafter.evaluation.gate import EVERY, Gate
-from drafter.evaluation.run_files import AS_WRITTEN
+from drafter.evaluation.run_files import AS_WRITTEN, REDRAFTED
 from drafter.evaluation.scores.grounding import FINDING
 from drafter.evaluation.specs import COMPARED, SPECS, finding_specs, stability_specs
 from drafter.grounding.catalogue import CATALOGUE
@@ -22,15 +21,13 @@ from drafter.places import Place
 if TYPE_CHECKING:
     from drafter.evaluation.suite import Suite, SuiteDrafter
 
-_NO_LABELS = Audit(labeler="nobody", labelled_on=date.min, drawn=0, labels=())
 _CHANGES = tuple(spec.name for spec in SPECS)
 _FIGURES = (
     *_CHANGES,
     *(spec.name for spec in finding_specs(f"{FINDING}{code}" for code in CATALOGUE)),
     *(spec.name for must in ("stay", "change") for redraft in (False, True) for spec in stability_specs(must, redraft)),
-    *(figure.name for figure in audit_figures(_NO_LABELS)),
+    *(figure.name for figure in audit_figures()),
 )
-_OF_REDRAFTS = "redrafts"
 _FOLDERS = ("cases", "prompts", "corpus", "documents")
 
 
@@ -92,7 +89,7 @@ def _drafted(names: tuple[str, ...]) -> frozenset[str]:
     except EvaluationError:
         return frozenset(CONDITIONS)  # what is wrong with them is told in their own place
     redrafted = found & {f"redraft {number}" for number in REDRAFTS}
-    return frozenset(found | ({_OF_REDRAFTS} if redrafted else set()))
+    return frozenset(found | ({REDRAFTED} if redrafted else set()))
 
 
 def _gate(gate: Gate, drafted: frozenset[str]) -> Iterator[tuple[str, str]]:

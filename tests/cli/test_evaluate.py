@@ -83,6 +83,33 @@ def test_a_suite_is_run_scored_compared_reported_and_audited(
     sheet.write_bytes(sheet.read_bytes().replace(b'"",""', b'"right",""'))
     code, taken, _ = drafter("audit", "take", "one", "sheet.csv", "--by", "Dr. A")
     assert (code, "audit.wrong and unflagged" in taken) == (0, True)
+    assert "report.html is older than these labels; write it again with `drafter eval report one`\n" in taken
+
+
+def test_labels_are_written_over_by_nobody_else(
+    drafter: Drafter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_world(write_world(tmp_path, *LETTERS), tmp_path / "run")
+    monkeypatch.chdir(tmp_path)
+    drafter("audit", "draw", "run", "-o", "sheet.csv", "-n", "2")
+    sheet = Path("sheet.csv")
+    sheet.write_bytes(sheet.read_bytes().replace(b'"",""', b'"right",""'))
+    filled = sheet.read_bytes()
+    said = "drafter: sheet.csv: is there already; name another file\n"
+    assert drafter("audit", "draw", "run", "-o", "sheet.csv") == (6, "", said)
+    assert sheet.read_bytes() == filled
+
+    _, first, _ = drafter("audit", "take", "run", "sheet.csv", "--by", "Dr. A")
+    assert first.startswith("2 of 2 sentences are labelled, by Dr. A.\naudit.wrong and unflagged ")
+    assert "report.html" not in first
+    _, second, _ = drafter("audit", "take", "run", "sheet.csv", "--by", "Dr. B")
+    assert second.splitlines()[:3] == [
+        "2 of 2 sentences are labelled, by Dr. A.",
+        "2 of 2 sentences are labelled, by Dr. B.",
+        "Beside Dr. A: 2 of 2 sentences labelled alike, kappa undefined.",
+    ]
+    _, again, _ = drafter("audit", "take", "run", "sheet.csv", "--by", "Dr. B")
+    assert again == f"replaces 2 labels of Dr. B\n{second}"
 
 
 def test_gates_that_do_not_pass_end_with_a_code_of_their_own(drafter: Drafter, world: Path) -> None:

@@ -9,7 +9,8 @@ import sys
 import numpy
 
 from drafter.evaluation.compare import BETTER, RunTables, compare
-from drafter.evaluation.noise import FalseAlarms, Rate, false_alarms, wilson
+from drafter.evaluation.gate import DEFAULT_PROFILE, check_gates
+from drafter.evaluation.noise import FalseAlarms, Rate, _alike, _noisy, false_alarms, wilson
 from drafter.evaluation.outcome_specs import OUTCOME
 from drafter.evaluation.ranked_specs import RANKED
 from drafter.evaluation.specs import CITATION, GROUNDING
@@ -19,10 +20,11 @@ LETTERS = 120
 ITEMS = 300
 LIKE = 2_000
 PAIRS = 400
+GATED = 400
 JUDGED = (
     "outcome.agreement", "outcome.balanced accuracy", "outcome.kappa", "outcome.Upheld proposed where overturned",
     "outcome.AUC", "outcome.Brier score", "citation.guideline F1", "citation.section F1", "citation.first guideline",
-    "grounding.flagged",
+    "grounding.flagged sentences a draft",
 )  # fmt: skip
 """Ten figures of every kind: shares, ratios, F1, and those that rank."""
 SPECS: tuple[FigureSpec, ...] = tuple(
@@ -41,6 +43,7 @@ def main() -> None:
     rows = (
         (f"two like drafters get any verdict ({LIKE:,} comparisons)", like.any_verdict),
         ("the same, of agreement alone", next(one for one in like.figures if one.name == JUDGED[0])),
+        (f"the default gates fail a run that is like its baseline ({GATED} runs)", gates()),
         (f"10 points found at 30 % discordance ({PAIRS} pairs), items independent", found),
         (f"10 points found at 30 % discordance ({PAIRS} pairs), a fifth of the letters turn out whole", together),
     )
@@ -63,6 +66,22 @@ def alarms(rounds: int = LIKE) -> FalseAlarms:
     return false_alarms(
         RunTables("invented", "as written", table(letters, overturned, right, random)), SPECS, rounds=rounds
     )
+
+
+def gates(rounds: int = GATED) -> Rate:
+    """How often the default gates fail a run that differs from its baseline by noise alone."""
+    random = numpy.random.default_rng(3)
+    letters, right = letters_of_items(random), (random.random(ITEMS) < 0.75).astype(float)
+    like = table(letters, (random.random(ITEMS) < 0.35).astype(float), right, random)
+    asked = {gate.figure for gate in DEFAULT_PROFILE.gates}
+    specs = [spec for spec in (*OUTCOME, *RANKED, *CITATION, *GROUNDING) if spec.name in asked]
+    alike = _alike(like.columns["overturned"])
+    failed = 0
+    for _ in range(rounds):
+        a, b = (RunTables(name, "as written", _noisy(like, alike, random)) for name in "AB")
+        failed += not check_gates(DEFAULT_PROFILE, "b", [], "a", [compare(a, b, specs)]).passed
+    low, high = wilson(failed, rounds)
+    return Rate(name="default gates", seen=failed, share=failed / rounds, low=low, high=high)
 
 
 def power(pairs: int = PAIRS, together: float = 0.0) -> Rate:
@@ -116,9 +135,10 @@ def table(letters: numpy.ndarray, overturned: Floats, right: Floats, random: num
         "first guideline": cited[0],
         "sentences": random.integers(3, 9, len(right)).astype(float),
         "flagged": (random.random(len(right)) < 0.2).astype(float),
+        "unsupported": (random.random(len(right)) < 0.08).astype(float),
     }
     for name, hit in zip(("guidelines", "sections"), cited, strict=True):
-        columns |= {f"{name} right": hit, f"{name} found": hit}
+        columns |= {f"{name} right": hit, f"{name} found": hit, f"{name} matched": hit}
         columns |= {f"{name} said": numpy.ones(len(right)), f"{name} gold": numpy.ones(len(right))}
     first = numpy.concatenate([[0], numpy.flatnonzero(numpy.diff(letters)) + 1])
     ids = [ItemId(f"L{letter:03}", int(place - first[letter]) + 1) for place, letter in enumerate(letters)]

@@ -1,6 +1,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ from drafter.errors import EvaluationError
 from drafter.evaluation.audit import (
     Audit,
     AuditSentence,
+    DrawnSentence,
     Label,
     LabelledSentence,
     SentenceId,
@@ -36,6 +38,7 @@ from drafter.evaluation.audit import (
     sentences_of,
 )
 from drafter.evaluation.audit_sheet import COLUMNS, INSTRUCTIONS, read_labels, sheet
+from drafter.evaluation.figure import Figure
 from drafter.evaluation.resample import interval
 from drafter.evaluation.run_files import AS_WRITTEN, UR_REMOVED, CaseLine, GoldItem, ItemLine, ShownPassage
 
@@ -155,6 +158,11 @@ def test_a_sentence_is_flagged_by_errors_and_warnings_and_not_by_notes() -> None
     assert {one.id.sentence: one.flagged for one in drawn([found])} == {1: False, 2: True, 3: True}
 
 
+def test_a_sentence_with_a_search_behind_it_calls_something_absent() -> None:
+    search = AbsenceSearch(sentence=2, missing="gong", terms=("gong",), searched=())
+    assert {one.id.sentence: one.absence for one in drawn([line(absences=(search,))])} == {1: False, 2: True, 3: False}
+
+
 def test_the_evidence_is_what_is_pointed_at_then_what_is_near_an_absence() -> None:
     nearest = AbsenceSearch(
         sentence=1,
@@ -231,6 +239,7 @@ def test_labels_are_read_however_excel_saves_them(delimiter: str, encoding: str)
         (sentences[0].id, Label.RIGHT, sentences[0].flagged),
         (sentences[1].id, Label.FALSE_ABSENCE, sentences[1].flagged),
     ]
+    assert [one.id for one in audit.unlabelled] == [sentences[2].id]
     assert all(one.overturned for one in audit.labels)
     assert Audit.model_validate_json(audit.model_dump_json(by_alias=True)) == audit
 
@@ -258,21 +267,45 @@ def test_empty_labels_and_rows_are_not_counted() -> None:
     assert (audit.drawn, len(audit.labels)) == (3, 1)
 
 
+def said_of(held: bytes, lines: list[ItemLine]) -> list[str]:
+    """What is wrong with a sheet, line by line, without the file's name."""
+    with pytest.raises(EvaluationError) as error:
+        read(held, lines)
+    assert "secret" not in str(error.value)
+    return [one.partition("sheet.csv: ")[2] for one in str(error.value).splitlines()]
+
+
 def test_everything_wrong_with_a_sheet_is_named_at_once() -> None:
     lines = [line()]
     rows = rows_of(sheet(drawn(lines)))
     rows += [rows[0], {**rows[1], "id": "L1:1.4:abc"}, {**rows[1], "id": "secret"}]
-    with pytest.raises(EvaluationError) as error:
-        read(filled(rows, {0: "secret", 1: "right"}), lines)
-    said = str(error.value).splitlines()
-    assert [one.partition("sheet.csv: ")[2].partition(":")[0] for one in said] == [
-        "row 2, column label", "row 5, column id", "row 6, column id", "row 7, column id",
+    said = said_of(filled(rows, {0: "secret", 1: "right"}), lines)
+    assert [one.partition(":")[0] for one in said] == [
+        "2 rows, the first is row 6, column id", "row 2, column label", "row 5, column id",
     ]  # fmt: skip
-    assert '"right", "wrong", "false absence", "cannot tell"' in said[0]
-    assert "row 2" in said[1]
-    assert "no sentence of this run" in said[2]
-    assert "no sentence of this run" in said[3]
-    assert "secret" not in str(error.value)
+    assert "no sentence of this run" in said[0]
+    assert '"right", "wrong", "false absence", "cannot tell"' in said[1]
+    assert "row 2" in said[2]
+
+
+def test_a_sheet_of_another_run_is_told_in_one_line() -> None:
+    held = filled(rows_of(sheet(drawn(MANY))), {0: "right"})
+    said = [
+        "90 rows, the first is row 2, column id: names no sentence of this run; take the sheet that was drawn from it"
+    ]
+    assert said_of(held, [line("other")]) == said
+    anew = [one.model_copy(update={"draft": line(text="Another {}.").draft}) for one in MANY]
+    assert said_of(held, anew) == [
+        "90 rows, the first is row 2, column id: the draft of this sentence is another one by now; draw a new sheet"
+    ]
+
+
+@pytest.mark.parametrize(("wrong", "last"), [(10, "row 11, column label"), (14, "and 4 more")])
+def test_ten_faulty_rows_are_named(wrong: int, last: str) -> None:
+    said = said_of(filled(rows_of(sheet(drawn(MANY))), dict.fromkeys(range(wrong), "secret")), MANY)
+    assert len(said) == min(wrong, 11)
+    assert [one.startswith(f"row {number}, ") for number, one in enumerate(said[:10], start=2)] == [True] * 10
+    assert said[-1].startswith(last)
 
 
 def test_labels_of_another_draft_are_refused() -> None:
@@ -304,8 +337,8 @@ def test_a_sheet_that_is_not_there_and_a_labeler_without_name_are_named(tmp_path
         read_labels(tmp_path / "none.csv", [], labeler=" ", on=TODAY)
 
 
-def audit_of(*labels: tuple[str, Label, bool]) -> Audit:
-    """An audit of letters, labels and whether a finding stands against the sentence."""
+def audit_of(*labels: tuple[str, Label, bool], absences: Collection[int] = ()) -> Audit:
+    """An audit of letters, labels and whether a finding stands against the sentence; some call something absent."""
     return Audit(
         labeler="Dr. Invented",
         labelled_on=TODAY,
@@ -317,6 +350,7 @@ def audit_of(*labels: tuple[str, Label, bool]) -> Audit:
                 state=UNJUDGED,
                 flagged=flagged,
                 overturned=number == 1,
+                absence=number in absences,
             )
             for number, (letter, label, flagged) in enumerate(labels, start=1)
         ),
@@ -329,14 +363,17 @@ def test_the_figures_worked_by_hand() -> None:
         *[("A", Label.WRONG, True)] * 4,
         *[("B", Label.WRONG, False)] * 2,
         *[("B", Label.FALSE_ABSENCE, False)] * 6,
-        *[("C", Label.CANNOT_TELL, False)] * 8,
+        *[("C", Label.CANNOT_TELL, False)] * 5,
+        *[("C", Label.CANNOT_TELL, True)] * 3,
+        absences=range(19, 29),  # two of the right ones to two of the false absences
     )
     figures = {one.name: one for one in audit_figures(audit)}
-    shares = {name: one.value for name, one in figures.items()}
-    assert shares == {
-        "audit.wrong and unflagged": 8 / 40,
+    absence = figures.pop("audit.false absence")
+    assert (absence.value, absence.n, absence.letters, absence.overturned) == (6 / 14, 14, 2, 0)
+    assert absence.no_verdict == "only 14 sentences calling something absent, under 30"
+    assert {name: one.value for name, one in figures.items()} == {
+        "audit.wrong and unflagged": 13 / 40,
         "audit.wrong": 12 / 40,
-        "audit.false absence": 6 / 40,
         "audit.cannot tell": 8 / 40,
     }
     assert {(one.n, one.letters, one.overturned, one.no_verdict) for one in figures.values()} == {
@@ -344,6 +381,56 @@ def test_the_figures_worked_by_hand() -> None:
     }
     wrong = figures["audit.wrong"]
     assert (wrong.low, wrong.high) == interval([[False] * 20 + [True] * 4, [True] * 8, [False] * 8])
+
+
+def unlabelled(one: LabelledSentence) -> DrawnSentence:
+    return DrawnSentence.model_validate(one.model_dump(exclude={"label", "comment"}))
+
+
+def figure(name: str, *audits: Audit) -> Figure:
+    return next(one for one in audit_figures(*audits) if one.name == name)
+
+
+def test_false_absences_are_a_share_of_what_calls_something_absent() -> None:
+    many = [(f"L{n % 40}", Label.RIGHT, False) for n in range(80)]
+    none = figure("audit.false absence", audit_of(*many))
+    assert (none.value, none.low, none.n, none.no_verdict) == (
+        None, None, 0, "no sentence drawn calls something absent",
+    )  # fmt: skip
+    some = figure("audit.false absence", audit_of(*many, absences=range(1, 41)))
+    assert (some.value, some.n, some.letters, some.no_verdict) == (0, 40, 40, None)
+    unsure = [(letter, Label.CANNOT_TELL, False) for letter, _, _ in many[:3]]
+    told = figure("audit.false absence", audit_of(*unsure, *many[3:], absences=range(1, 41)))
+    assert told.no_verdict == '3 of 40 sentences calling something absent are labelled "cannot tell"'
+
+
+def test_absences_that_are_drawn_and_not_labelled_allow_no_verdict_about_absences() -> None:
+    audit = audit_of(*[(f"L{n % 50}", Label.RIGHT, False) for n in range(100)], absences=range(1, 41))
+    left = audit.labels[37:40]
+    part = audit.model_copy(
+        update={
+            "labels": (*audit.labels[:37], *audit.labels[40:]),
+            "unlabelled": tuple(map(unlabelled, left)),
+        }
+    )
+    assert figure("audit.wrong", part).no_verdict is None
+    assert figure("audit.false absence", part).no_verdict == (
+        "only 37 of the 40 sentences drawn calling something absent are labelled"
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_sentence_that_several_label_counts_once_by_the_worst_label(turned: bool) -> None:
+    right, unsure, wrong, absent = Label.RIGHT, Label.CANNOT_TELL, Label.WRONG, Label.FALSE_ABSENCE
+    ours = audit_of(*[("A", one, False) for one in (right, right, right, unsure, wrong, right)])
+    theirs = audit_of(*[("A", one, False) for one in (right, unsure, wrong, wrong, absent)])
+    figures = {one.name: one for one in audit_figures(*((theirs, ours) if turned else (ours, theirs)))}
+    assert {name: (one.value, one.n) for name, one in figures.items()} == {
+        "audit.wrong and unflagged": (4 / 6, 6),
+        "audit.wrong": (3 / 6, 6),
+        "audit.false absence": (1, 1),
+        "audit.cannot tell": (1 / 6, 6),
+    }
 
 
 def test_nothing_wrong_has_an_upper_bound_by_the_letters() -> None:
@@ -354,21 +441,41 @@ def test_nothing_wrong_has_an_upper_bound_by_the_letters() -> None:
 
 def test_few_labels_allow_no_verdict_and_none_no_value() -> None:
     few = audit_figures(audit_of(*[(f"L{n}", Label.RIGHT, False) for n in range(29)]))
-    assert {one.no_verdict for one in few} == {"only 29 sentences, under 30"}
-    none = audit_figures(audit_of())
-    assert {(one.value, one.low, one.n, one.no_verdict) for one in none} == {(None, None, 0, "no sentence is labelled")}
+    assert {one.no_verdict for one in few} == {
+        "only 29 sentences, under 30", "no sentence drawn calls something absent",
+    }  # fmt: skip
+    none = audit_figures()
+    assert {(one.value, one.low, one.n) for one in none} == {(None, None, 0)}
+    assert none[0].no_verdict == "no sentence is labelled"
 
 
-def test_what_cannot_be_told_or_is_not_labelled_allows_no_verdict() -> None:
+def verdicts(audit: Audit) -> set[str | None]:
+    return {one.no_verdict for one in audit_figures(audit)}
+
+
+def test_what_cannot_be_told_allows_no_verdict() -> None:
     letters = [f"L{n % 50}" for n in range(100)]
     sure = [(letter, Label.RIGHT, False) for letter in letters]
-    assert {one.no_verdict for one in audit_figures(audit_of(*sure))} == {None}
+    assert verdicts(audit_of(*sure, absences=range(1, 101))) == {None}
     unsure = [(letter, Label.CANNOT_TELL, False) for letter in letters[:6]]
-    assert {one.no_verdict for one in audit_figures(audit_of(*unsure, *sure[6:]))} == {
-        '6 of 100 sentences are labelled "cannot tell"'
-    }
-    part = audit_of(*sure).model_copy(update={"drawn": 200})
-    assert {one.no_verdict for one in audit_figures(part)} == {"only 100 of the 200 sentences drawn are labelled"}
+    assert verdicts(audit_of(*unsure, *sure[6:], absences=range(50, 101))) == {
+        '6 of 100 sentences are labelled "cannot tell"', None,
+    }  # fmt: skip
+
+
+def half(audit: Audit, *, first: bool) -> Audit:
+    """A physician's audit of a whole sheet, with one half labelled."""
+    middle = len(audit.labels) // 2
+    kept, left = audit.labels[:middle], audit.labels[middle:]
+    kept, left = (kept, left) if first else (left, kept)
+    return audit.model_copy(update={"labels": kept, "unlabelled": tuple(map(unlabelled, left))})
+
+
+def test_what_no_physician_labelled_allows_no_verdict() -> None:
+    whole = audit_of(*[(f"L{n % 50}", Label.RIGHT, False) for n in range(100)])
+    one, other = half(whole, first=True), half(whole, first=False)
+    assert figure("audit.wrong", one).no_verdict == "only 50 of the 100 sentences drawn are labelled"
+    assert (figure("audit.wrong", one, other).no_verdict, figure("audit.wrong", one, other).n) == (None, 100)
 
 
 LABELS = st.sampled_from(Label)

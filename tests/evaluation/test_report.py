@@ -58,8 +58,8 @@ def test_a_headline_figure_has_every_baseline_in_its_row(page: parser.HtmlElemen
     assert {cell.text for cell in table.findall("thead//th")} == {"Figure", "Draft", *BASELINES}
     row = next(row for row in table.findall("tbody/tr") if "balanced accuracy" in words(row))
     cells = {cell.get("data-label"): words(cell) for cell in row.findall("td")}
-    assert cells["Draft"] == "0.62 0.54 to 0.70 n 283"
-    assert cells["Always Upheld"].startswith("0.60")
+    assert cells["Draft"] == "0.620 0.540 to 0.700 n 283"
+    assert cells["Always Upheld"].startswith("0.605")
     assert "not given" in cells["Claims administrator's citation"]
 
 
@@ -78,7 +78,7 @@ def test_the_draft_in_other_conditions_stands_below_the_headlines(page: parser.H
     table = page.xpath("//section[@id='headlines']/details//table")[0]
     assert [words(cell) for cell in table.iter("th")] == ["Condition", "agreement", "proposal changed", UR_REMOVED]
     assert [words(cell) for cell in table.iter("td")] == [
-        f"0.70 0.62 to 0.78 n 283 no verdict: {TOO_FEW}",
+        f"0.700 0.620 to 0.780 n 283 no verdict: {TOO_FEW}",
         "0.040 0.000 to 0.120 n 283",
     ]
 
@@ -110,7 +110,7 @@ def test_plots_say_what_they_show_and_give_their_numbers(page: parser.HtmlElemen
         assert svg.get("role") == "img"
         assert len(svg.get("aria-label")) > 40
         assert plot.findall(".//details//tbody/tr")
-    assert "In the first place: guideline 0.80, section 0.50" in words(plots[2])
+    assert "In the first place: guideline 0.800, section 0.500" in words(plots[2])
     assert "guideline first 8 0.997" in cells(plots[2])
 
 
@@ -286,11 +286,11 @@ def test_a_share_is_never_rounded_up_to_all(value: float) -> None:
         (0.0, "0.000"),
         (0.0001, "under 0.001"),
         (0.0916, "0.092"),
-        (0.5, "0.50"),
-        (1.0, "1.00"),
+        (0.5, "0.500"),
+        (1.0, "1.000"),
         (12.34, "12.3"),
         (2412.3, "2412"),
-        (-0.25, "-0.25"),
+        (-0.25, "-0.250"),
     ],
 )
 def test_figures_have_the_digits_that_their_size_asks_for(value: float | None, said: str) -> None:

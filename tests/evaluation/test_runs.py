@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from drafter.cases.from_letter import case_from_letter
 from drafter.domain.determination import Determination
 from drafter.errors import EvaluationError
-from drafter.evaluation.auditing import AUDIT, draw_sheet, figures_of, read_audit, take_labels
+from drafter.evaluation.auditing import AUDIT, draw_sheet, figures_of, read_audits, take_labels
 from drafter.evaluation.gating import gate_run
 from drafter.evaluation.manifest import read_manifest
 from drafter.evaluation.run_files import AS_WRITTEN, ITEMS, MANIFEST
@@ -172,27 +173,91 @@ def labelled(run: Path, file: Path, label: Callable[[int], str]) -> Path:
 def test_the_labels_of_a_sheet_reach_the_gates(tmp_path: Path, copied: Callable[[str], Path]) -> None:
     run = copied("gated")
     sheet = labelled(run, tmp_path / "sheet.csv", lambda row: "wrong" if row < 2 else "right")
-    audit, agreement = take_labels(run, sheet, "Dr. A", TODAY)
+    taken = take_labels(run, sheet, "Dr. A", TODAY)
+    (audit,) = taken.audits
     n = len(audit.labels)
-    assert (n > 10, agreement) == (True, None)
-    assert read_audit(run) == audit
+    assert (n > 10, taken.replaced, taken.agreements) == (True, None, ())
+    assert read_audits(run) == (audit,)
     (wrong,) = [one for one in figures_of(run) if one.name == "audit.wrong"]
     assert (wrong.value, wrong.n) == (2 / n, n)
     (result,) = [one for one in gate_run(run, None, None).results if one.gate.figure == "audit.wrong"]
     assert result.reason.startswith(f"{2 / n:.3f}")
 
-    second = labelled(run, tmp_path / "second.csv", lambda row: "right")
-    _, agreement = take_labels(run, second, "Dr. B", TODAY)
-    assert agreement is not None
-    assert (agreement.same, agreement.n) == (n - 2, n)
+
+def test_labels_of_several_physicians_stand_side_by_side(tmp_path: Path, copied: Callable[[str], Path]) -> None:
+    run = copied("eight")
+    sheet = tmp_path / "sheet.csv"
+    take_labels(run, labelled(run, sheet, lambda row: "wrong" if row < 2 else "right"), "Dr. A", TODAY)
+    second = take_labels(run, labelled(run, sheet, lambda row: "right" if row else ""), "Dr. B", TODAY)
+    n = len(second.audits[0].labels)
+    assert [(one.labeler, len(one.labels), one.drawn) for one in second.audits] == [
+        ("Dr. A", n, n),
+        ("Dr. B", n - 1, n),
+    ]
+    assert [(name, one.same, one.n) for name, one in second.agreements] == [("Dr. A", n - 2, n - 1)]
+    assert second.replaced is None
+    (wrong,) = [one for one in figures_of(run) if one.name == "audit.wrong"]
+    assert (wrong.value, wrong.n) == (2 / n, n)
+
+    anew = take_labels(run, labelled(run, sheet, lambda row: "right"), " dr.  a", TODAY)
+    assert anew.replaced == second.audits[0]
+    assert [len(one.labels) for one in read_audits(run)] == [n, n - 1]
+    assert [name for name, _ in anew.agreements] == ["Dr. B"]
+    assert {one.value for one in figures_of(run) if one.name == "audit.wrong"} == {0}
 
 
 def test_a_sheet_without_labels_takes_nothing_away(tmp_path: Path, copied: Callable[[str], Path]) -> None:
     run = copied("eight")
-    kept, _ = take_labels(run, labelled(run, tmp_path / "sheet.csv", lambda row: "right"), "Dr. A", TODAY)
+    kept = take_labels(run, labelled(run, tmp_path / "sheet.csv", lambda row: "right"), "Dr. A", TODAY).audits
     with pytest.raises(EvaluationError, match="no sentence is labelled"):
         take_labels(run, labelled(run, tmp_path / "sheet.csv", lambda row: ""), "Dr. A", TODAY)
-    assert read_audit(run) == kept
+    assert read_audits(run) == kept
+
+
+def changed(draft: dict[str, Any]) -> dict[str, Any]:
+    """A draft with other words in each sentence."""
+    return {**draft, "rationale": [{**one, "text": f"{one['text']} Then."} for one in draft["rationale"]]}
+
+
+def flagged(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """An error against each sentence of an item."""
+    error = {"code": "invented", "severity": "error", "item": item["item"], "message": "m", "mend": "m"}
+    return [{**error, "sentence": number} for number, _ in enumerate(item["states"], start=1)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda item: {"draft": changed(item["draft"])}, id="other words"),
+        pytest.param(lambda item: {"findings": flagged(item)}, id="other findings"),
+        pytest.param(lambda item: {"draft": None, "states": [], "failed": "no answer"}, id="gone"),
+    ],
+)
+def test_labels_of_sentences_that_the_run_does_not_have_give_no_figures(
+    tmp_path: Path, copied: Callable[[str], Path], change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    run = copied("eight")
+    sheet = labelled(run, tmp_path / "sheet.csv", lambda row: "right" if row < 9 else "")
+    take_labels(run, sheet, "Dr. A", TODAY)
+    kept = (run / ITEMS).read_text(encoding="utf-8")
+    items = [json.loads(line) for line in kept.splitlines()]
+    (run / ITEMS).write_text("".join(json.dumps(item | change(item)) + "\n" for item in items), encoding="utf-8")
+    said = r"audit\.json: 9 labels are of sentences that this run does not have; take the labels again$"
+    for use in (figures_of, lambda run: gate_run(run, None, None)):
+        with pytest.raises(EvaluationError, match=said):
+            use(run)
+    (run / ITEMS).write_text(kept, encoding="utf-8")
+    assert figures_of(run)
+
+
+def test_labels_of_a_draft_that_changed_are_taken_again(tmp_path: Path, copied: Callable[[str], Path]) -> None:
+    run = copied("eight")
+    take_labels(run, labelled(run, tmp_path / "sheet.csv", lambda row: "wrong"), "Dr. A", TODAY)
+    items = [json.loads(line) for line in (run / ITEMS).read_text(encoding="utf-8").splitlines()]
+    anew = [json.dumps(item | {"draft": changed(item["draft"])}) + "\n" for item in items]
+    (run / ITEMS).write_text("".join(anew), encoding="utf-8")
+    take_labels(run, labelled(run, tmp_path / "sheet.csv", lambda row: "right"), "Dr. A", TODAY)
+    assert {one.value for one in figures_of(run) if one.name == "audit.wrong"} == {0}
 
 
 def test_labels_that_cannot_be_used_are_named(tmp_path: Path, world: Path, copied: Callable[[str], Path]) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from drafter.content import folder
 from drafter.domain.citation import Citation
 from drafter.domain.determination import Determination
@@ -81,4 +83,5 @@ def test_the_shipped_suites_are_in_order() -> None:
     suites = sorted((folder("eval") / "suites").glob("*.yaml"))
     assert [suite.stem for suite in suites] == ["letters", "pairs", "synthetic"]
     for suite in suites:
+        assert load_suite(Path(suite.stem)).sha256 == load_suite(suite).sha256, "also by its name"
         assert conditions(load_suite(suite).suite.conditions)
