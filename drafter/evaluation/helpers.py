@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from drafter.errors import EvaluationError
 
 HELPERS = 2
+_NEW_OBJECTS = 50_000
+"""How many more objects than before make a helper look for lost ones: far more than a line of a file is read into."""
 Given = TypeVar("Given")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -80,6 +82,7 @@ def _help(pipe: Connection, prepare: Callable[[Any], Callable[[Any], object]], g
     try:
         work = prepare(given)
         gc.freeze()  # what is prepared stays, and need not be looked through again and again
+        gc.set_threshold(_NEW_OBJECTS)
         while True:
             task = pipe.recv()
             try:

@@ -21,7 +21,7 @@ from drafter.evaluation.run_files import MANIFEST
 from drafter.evaluation.suite import Suite
 
 RUN_SCHEMA = "drafter-run/1"
-_MEASURES = ("cli", "evaluation")
+_MEASURES = ("cli", "evaluation", "reference.py", "schemas.py")
 
 
 @cache

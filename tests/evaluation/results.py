@@ -110,7 +110,7 @@ def page(run: Path, blind: Path | None) -> Iterator[str]:
     yield f"\n## Left out\n\n{len(out)} times an item is left out of some figures:\n"
     for reason in sorted({(one.of, one.reason) for one in out}):
         count = sum((one.of, one.reason) == reason for one in out)
-        yield f"- {reason[0]}: {count} items, {reason[1]}"
+        yield f"- {reason[0]}: {count} item{'s' if count > 1 else ''}, {reason[1]}"
     suspected = [leak for case in read_cases(run).values() if case.condition == AS_WRITTEN for leak in case.suspected]
     yield f"\nThe leakage guard found no leak, and lists {len(suspected)} places as suspected."
 

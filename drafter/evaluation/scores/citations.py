@@ -104,10 +104,10 @@ class CitationScorer:
         """The scores of one item; none where the reviewer cites no guideline, and none of sections where no section."""
         if not gold:
             return {}
-        right = [any(one.matches(other) for other in gold) for one in said]
-        found = [any(one.matches(other) for other in said) for one in gold]
-        first = said[0] if said else None
-        beside = [any(one.same_work(g) for g in gold) and not ok for one, ok in zip(said, right, strict=True)]
+        alike = [[one.matches(other) for other in gold] for one in said]
+        right = [any(row) for row in alike]
+        found = [any(column) for column in zip(*alike, strict=True)]
+        beside = [not ok and any(map(one.same_work, gold)) for one, ok in zip(said, right, strict=True)]
         return {
             "guidelines gold": len(gold),
             "guidelines found": sum(found),
@@ -116,7 +116,7 @@ class CitationScorer:
             # One that names no edition is matched by two editions; each counts once for the two sides together.
             "guidelines matched": min(sum(right), sum(found)),
             "first guideline": float(bool(right) and right[0]),
-            "first guideline the same": float(first is not None and first.matches(gold[0])),
+            "first guideline the same": float(bool(alike) and alike[0][0]),
             "shares a guideline": float(any(found)),
             **({"wrong edition": float(any(beside))} if any(right) or any(beside) else {}),
             **_section_scores(said, gold),

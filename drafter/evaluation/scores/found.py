@@ -1,6 +1,6 @@
 """Where what the reviewer cites stands among the passages that an item was given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from drafter.domain.citation import Citation, Cited
 from drafter.domain.guideline import Passage
@@ -19,11 +19,11 @@ def found_scores(cited: Sequence[Cited], passages: Sequence[Passage]) -> dict[st
     if not gold.citations:
         return {}
     sections = list({(passage.edition.id, passage.section): passage for passage in reversed(passages)}.values())[::-1]
-    guideline = _first([gold.guideline(passage) for passage in sections])
-    section = _first([gold.section(passage) for passage in sections])
+    guideline = _first(gold.guideline, sections)
+    section = None if guideline is None else _first(gold.section, sections)
     ranks: Mapping[str, int | None] = {"guideline": guideline, "section": section}
     return {f"{what} in {k}": float(rank is not None and rank <= k) for what, rank in ranks.items() for k in PLACES}
 
 
-def _first(right: Sequence[bool]) -> int | None:
-    return right.index(True) + 1 if True in right else None
+def _first(right: Callable[[Passage], bool], passages: Sequence[Passage]) -> int | None:
+    return next((place for place, passage in enumerate(passages, start=1) if right(passage)), None)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
-from drafter.domain.citation import Citation, Cited, NotParsed
+from drafter.domain.citation import Citation, NotParsed
 from drafter.domain.determination import Determination
 from drafter.domain.guideline import Edition, Passage
 from drafter.domain.lexicon import Lexicon
 from drafter.evaluation.run_files import GoldItem, ItemLine, Proposal
-from drafter.evaluation.scores.citations import CitationScorer, as_citation
+from drafter.evaluation.scores.citations import CitationScorer, CitedGuideline, as_citation
 from drafter.evaluation.scores.found import found_scores
 from drafter.evaluation.scores.grounding import grounding_scores
 from drafter.evaluation.scores.outcome import outcome_scores
@@ -24,7 +24,11 @@ class ItemScorer:
         self._rationales = RationaleScorer(lexicon)
         self._passages = passages
 
-    def scores(self, line: ItemLine) -> dict[str, float]:
+    def wanted(self, gold: GoldItem) -> list[CitedGuideline]:
+        """What citations are scored against: none where a part of what the reviewer cites was not taken apart."""
+        return self._citations.cited(gold.citations) if is_whole(gold) else []
+
+    def scores(self, line: ItemLine, wanted: Sequence[CitedGuideline]) -> dict[str, float]:
         """The scores of an item's draft by name; one that does not apply is left out.
 
         Where drafting failed, all that can be asked of any draft counts as missed, and its probability as wrong as can
@@ -35,7 +39,7 @@ class ItemScorer:
         wrong = float(decided is not Determination.OVERTURNED)
         proposed = (draft.determination, draft.probability) if draft else (None, wrong)
         found = outcome_scores(decided, *proposed)
-        found |= self._cited(line.gold, map(as_citation, line.citations)) | self._named(line, passages)
+        found |= self._cited(line, wanted, passages)
         found |= found_scores(line.gold.citations, passages) if is_whole(line.gold) else {}
         text = " ".join(sentence.text for sentence in draft.rationale) if draft else ""
         criteria = [criterion for passage in passages for criterion in passage.criteria]
@@ -44,33 +48,33 @@ class ItemScorer:
         found |= grounding_scores(line)
         return {name: float(value) for name, value in found.items() if not isnan(value)}
 
-    def of_proposal(self, proposal: Proposal, gold: GoldItem) -> dict[str, float]:
+    def of_proposal(
+        self, proposal: Proposal, decided: Determination, wanted: Sequence[CitedGuideline]
+    ) -> dict[str, float]:
         """The scores of what a baseline proposes: of its outcome and of its citations, as far as it gives them."""
         found: dict[str, float] = {}
         if proposal.determination is not None:
-            found |= outcome_scores(gold.determination, proposal.determination, proposal.probability)
+            found |= outcome_scores(decided, proposal.determination, proposal.probability)
         if proposal.citations is not None:
-            found |= self._cited(gold, proposal.citations)
+            found |= self._citations.scores(self._citations.cited(proposal.citations), wanted)
         return {name: float(value) for name, value in found.items() if not isnan(value)}
 
-    def _named(self, line: ItemLine, passages: Sequence[Passage]) -> dict[str, float]:
-        """What the reviewer of a draft is pointed to: what it cites, else the section that fits best, to look up."""
-        if line.citations or not passages:
-            named = list(map(as_citation, line.citations))
-        else:
-            first = passages[0]
-            sections = (first.section,) if first.section else ()
-            edition = first.edition
-            named = [
-                Citation(tier=edition.tier, guideline=edition.cited_as, edition=edition.edition, sections=sections)
-            ]
-        scored = self._cited(line.gold, named)
-        return {f"{name} named": scored[name] for name in ("first guideline", "first section") if name in scored}
+    def _cited(self, line: ItemLine, wanted: Sequence[CitedGuideline], passages: Sequence[Passage]) -> dict[str, float]:
+        """The scores of what a draft cites, and of what its reader is pointed to.
 
-    def _cited(self, gold: GoldItem, said: Iterable[Cited]) -> dict[str, float]:
-        if not is_whole(gold):
-            return {}
-        return self._citations.scores(self._citations.cited(said), self._citations.cited(gold.citations))
+        That is what it cites, else the section that fits best, to look up.
+        """
+        scored = self._citations.scores(self._citations.cited(map(as_citation, line.citations)), wanted)
+        named = scored
+        if passages and not line.citations:
+            named = self._citations.scores(self._citations.cited([_to_look_up(passages[0])]), wanted)
+        return scored | {f"{name} named": named[name] for name in ("first guideline", "first section") if name in named}
+
+
+def _to_look_up(passage: Passage) -> Citation:
+    edition = passage.edition
+    sections = (passage.section,) if passage.section else ()
+    return Citation(tier=edition.tier, guideline=edition.cited_as, edition=edition.edition, sections=sections)
 
 
 def is_whole(gold: GoldItem) -> bool:

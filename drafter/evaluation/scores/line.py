@@ -73,15 +73,16 @@ class LineScorer:
         return ScoredLines(items, b"".join(written), fault)
 
     def _scored(self, line: ItemLine) -> ScoredLine:
-        scores = self._scorer.scores(line)
+        wanted = self._scorer.wanted(line.gold)
+        decided = line.gold.determination
         beside = line.baselines if line.condition == AS_WRITTEN else {}
         return ScoredLine(
             line.letter,
             line.item,
             line.condition,
             line.slices,
-            scores,
-            {name: self._scorer.of_proposal(proposal, line.gold) for name, proposal in beside.items()},
+            self._scorer.scores(line, wanted),
+            {name: self._scorer.of_proposal(proposal, decided, wanted) for name, proposal in beside.items()},
             line.pair,
             tuple(_left_out(line)),
         )

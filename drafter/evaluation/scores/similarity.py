@@ -30,7 +30,7 @@ def token_f1(said: Counter[str], gold: Counter[str]) -> float:
 
     As SQuAD scores answers (Rajpurkar et al., EMNLP 2016).
     """
-    shared = sum(min(count, gold[word]) for word, count in said.items() if word in gold)
+    shared = sum(min(said[word], gold[word]) for word in said.keys() & gold.keys())
     return f1(shared, said.total(), gold.total())
 
 

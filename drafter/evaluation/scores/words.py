@@ -7,6 +7,7 @@ as long.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress
 from typing import NamedTuple, TypeVar
 
 from drafter.domain.text import normal_form, unmarked
@@ -14,22 +15,14 @@ from drafter.domain.text import normal_form, unmarked
 V = TypeVar("V")
 _WORD = re.compile(r"[^\W\d_]\w*|\d[\d.,/]*|%")
 _TERM_WORD = re.compile(r"[^\W\d_]\w*\*?|\d[\d.,/]*|%")
-_MARKS = frozenset(".,;:")
 _MOST_WORDS = 50_000
 
 
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text in small letters: "L5", "10/325", "%"; marks and hyphens part words."""
-    words: list[str] = []
-    for piece in normal_form(text if text.isascii() else unmarked(text)).split(" "):
-        # Most pieces are a word, or one with a mark behind it; the pattern takes twice as long to say so.
-        if piece.isalpha():
-            words.append(piece)
-        elif piece[-1:] in _MARKS and piece[:-1].isalpha():
-            words.append(piece[:-1])
-        else:
-            words += _WORD.findall(piece)
-    return words
+    # All that the normal form makes of ASCII beside this is one mark of another.
+    pieces = text.lower().split() if text.isascii() else normal_form(unmarked(text)).split(" ")
+    return list(chain.from_iterable(map(_WORDS_OF.__getitem__, pieces)))
 
 
 class WordCache(dict[str, V]):
@@ -44,6 +37,14 @@ class WordCache(dict[str, V]):
             self.clear()
         value = self[word] = self._work_out(word)
         return value
+
+
+def _words_of(piece: str) -> tuple[str, ...]:
+    return (piece,) if piece.isalpha() else tuple(_WORD.findall(piece))
+
+
+_WORDS_OF = WordCache(_words_of)
+"""The words of each piece between spaces."""
 
 
 class Hit(NamedTuple):
@@ -75,6 +76,8 @@ class _Node:
     def following(self, word: str) -> "list[_Node]":
         """Where terms may go on by a word of a text."""
         found = [self.words[word]] if word in self.words else []
+        if not self.stems:
+            return found
         beginnings = [word[:length] for length in self.lengths if length <= len(word)]
         return found + [self.stems[stem] for stem in beginnings if stem in self.stems]
 
@@ -110,11 +113,11 @@ class Terms:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every term of a text in order of place, the longest first at each place."""
         found: list[Hit] = []
-        beginnings = enumerate(map(self._beginning.__getitem__, words))
+        beginnings = list(map(self._beginning.__getitem__, words))
         last = len(words) - 1
-        for first, beginning in [at for at in beginnings if at[1]]:
+        places = compress(range(len(words)), beginnings)
+        for first, (terms, nodes, follow, stems) in zip(places, filter(None, beginnings), strict=True):
             after = words[first + 1] if first < last else ""
-            terms, nodes, follow, stems = beginning
             if after in follow or (stems and after.startswith(stems)):
                 found += reversed(_from(words, first, nodes))
             elif terms:
