@@ -18,7 +18,7 @@ BEFORE, AFTER = "He has neck pain of 6/10.", "He works modified duty."
     [
         ("On May 2, 2014, utilization review non-certified the requested brace.", "certified the requested brace."),
         ("The UR of 5-2-14 denied the brace due to a lack of findings.", "The UR of 5-2-14 approved the brace."),
-        ("The claims administrator failed to approve the brace that was asked for.", "administrator approved the brace"),
+        ("The claims administrator failed to approve the brace asked for.", "administrator approved the brace"),
         ("Utilization review modified the request.", "Utilization review approved in full the request."),
         ("Utilization review modified the request for 12 visits to 6 visits.", CERTIFIED),
         ("The request for a brace was denied as no instability was shown.", "The request for a brace was approved."),
