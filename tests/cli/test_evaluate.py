@@ -22,6 +22,8 @@ from drafter.evaluation.runs import RunComparison
 from ..evaluation.run_world import LETTERS, UPHELD, cited, decided, letter, run_world, write_world
 from .conftest import Run
 
+pytestmark = pytest.mark.slow
+
 Drafter = Callable[..., tuple[object, str, str]]
 MANY = tuple(
     letter(f"B-{number}", decided("Copper bracelet", UPHELD, cited("Copper bracelet"))) for number in range(40)

@@ -13,6 +13,8 @@ from drafter.evaluation.runs import compare_runs
 
 from .run_world import UPHELD, cited, decided, letter, run_world, write_world
 
+pytestmark = pytest.mark.slow
+
 Scores = dict[str, float]
 SHORT = "grounding.flagged sentences a draft"
 

@@ -26,7 +26,7 @@ from drafter.settings import settings
 from ..drafting.servers import Answer, completion, error
 from .run_world import LETTERS, SUITE, UPHELD, cited, decided, letter, run_world, write_world
 
-pytestmark = pytest.mark.model_requests
+pytestmark = [pytest.mark.model_requests, pytest.mark.slow]
 
 UPHELD_ANSWER = completion(
     json.dumps(

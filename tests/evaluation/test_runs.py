@@ -21,6 +21,8 @@ from drafter.evaluation.runs import RunComparison, compare_runs, measure_false_a
 
 from .run_world import LETTERS, OVERTURNED, SUITE, UPHELD, cited, decided, letter, run_world, write_world
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 1, 2)
 MORE = tuple(
     letter(
