@@ -331,3 +331,11 @@ def test_failing_gains_nothing(tmp_path: Path) -> None:
     (line,) = [one for one in read_items(tmp_path / "run") if one.letter == "C-1" and one.condition == AS_WRITTEN]
     assert line.scores["probability"] == 1, "as wrong as can be: the physician upheld"
     assert line.scores["section in 8"] == line.scores["first guideline named"] == line.scores["facts said"] == 0
+
+
+def test_a_passage_that_is_missing_is_named(tmp_path: Path) -> None:
+    suite = write_world(tmp_path, *LETTERS)
+    run_world(suite, tmp_path / "run")
+    (tmp_path / "run" / "passages.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(EvaluationError, match=r"passages\.jsonl: lacks a passage that item 1 of A-1 was given"):
+        score_run(tmp_path / "run")

@@ -13,11 +13,6 @@ from drafter.domain.citation import Citation, Cited, DraftCitation
 from drafter.domain.guideline import Edition, Tier
 from drafter.domain.names import guideline_key, short_section_key
 
-CITATION_COLUMNS = (
-    "guidelines gold", "guidelines found", "guidelines said", "guidelines right",
-    "sections gold", "sections found", "sections said", "sections right",
-    "first guideline", "first guideline the same", "first section", "shares a guideline", "wrong edition",
-)  # fmt: skip
 _CITATIONS_KEPT = 8_192
 
 

@@ -7,13 +7,13 @@ from drafter.domain.guideline import Passage
 from drafter.evaluation.retrieval import Gold
 
 PLACES = (1, 3, 5, 8)
-FOUND_COLUMNS = tuple(f"{what} in {k}" for what in ("guideline", "section") for k in PLACES)
 
 
 def found_scores(cited: Sequence[Cited], passages: Sequence[Passage]) -> dict[str, float]:
     """Whether a guideline and a section cited are among the first sections found; none where no guideline is cited.
 
-    A citation without a section counts by its guideline, as when retrieval is scored alone.
+    A citation without a section counts by its guideline. `drafter eval retrieval` counts so too, but only
+    items that cite the MTUS, so that its figures are higher.
     """
     gold = Gold(tuple(one for one in cited if isinstance(one, Citation)))
     if not gold.citations:

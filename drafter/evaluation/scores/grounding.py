@@ -13,10 +13,6 @@ UNSUPPORTED = frozenset(
 )  # fmt: skip
 """Findings that say a number, a pointer or a locator is not in what the draft points at."""
 FINDING = "finding: "
-GROUNDING_COLUMNS = (
-    "sentences", "pointed", "flagged", "unjudged", "copied", "set", "errors", "any error", "any flagged", "no finding",
-    "unsupported", "absences", "absences contradicted", "pointed and unflagged",
-)  # fmt: skip
 
 
 def grounding_scores(line: ItemLine) -> dict[str, float]:

@@ -7,7 +7,8 @@ from drafter.domain.citation import Citation, NotParsed
 from drafter.domain.determination import Determination
 from drafter.domain.guideline import Edition, Passage
 from drafter.domain.lexicon import Lexicon
-from drafter.evaluation.run_files import GoldItem, ItemLine, Proposal
+from drafter.errors import EvaluationError
+from drafter.evaluation.run_files import PASSAGES, GoldItem, ItemLine, Proposal
 from drafter.evaluation.scores.citations import CitationScorer, CitedGuideline, as_citation
 from drafter.evaluation.scores.found import found_scores
 from drafter.evaluation.scores.grounding import grounding_scores
@@ -34,7 +35,7 @@ class ItemScorer:
         Where drafting failed, all that can be asked of any draft counts as missed, and its probability as wrong as can
         be: else a drafter would gain by failing.
         """
-        passages = [self._passages[shown.sha256] for shown in line.evidence]
+        passages = self._given(line)
         draft, decided = line.draft, line.gold.determination
         wrong = float(decided is not Determination.OVERTURNED)
         proposed = (draft.determination, draft.probability) if draft else (None, wrong)
@@ -47,6 +48,14 @@ class ItemScorer:
         found |= rationale if draft else {name: score for name, score in rationale.items() if name.startswith("facts")}
         found |= grounding_scores(line)
         return {name: float(value) for name, value in found.items() if not isnan(value)}
+
+    def _given(self, line: ItemLine) -> list[Passage]:
+        """The passages that an item was given, in order."""
+        try:
+            return [self._passages[shown.sha256] for shown in line.evidence]
+        except KeyError:
+            where = f"{PASSAGES}: lacks a passage that item {line.item} of {line.letter} was given"
+            raise EvaluationError(f"{where}; run the suite anew") from None
 
     def of_proposal(
         self, proposal: Proposal, decided: Determination, wanted: Sequence[CitedGuideline]

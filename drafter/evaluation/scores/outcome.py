@@ -11,7 +11,6 @@ SAID = {
     None: "no draft",
 }
 """The column of each proposal; None where drafting failed."""
-OUTCOME_COLUMNS = ("overturned", *SAID.values(), "agrees", "probability")
 
 
 def outcome_scores(
