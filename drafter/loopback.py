@@ -1,19 +1,24 @@
-"""Which model server case text may go to, and a connection that takes it there and nowhere else.
+"""Which model server case text may go to, and connections that take it there and nowhere else.
 
 Without a data agreement that is a server on this machine. No redirect is followed, no proxy of the environment is used
 for a server on this machine, and of the client library's headers only the needed ones are sent.
 """
 
 import ipaddress
+import ssl
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Self
 
 import httpx2
 
 from drafter.errors import ModelError
+from drafter.settings import settings
 
+_CONNECT = 20.0
+"""Seconds in which a server that is there takes a connection; one that does not is said to be unreachable."""
 _HEADERS = frozenset({"host", "accept", "authorization", "content-type", "content-length", "user-agent"})
 _DEADLINE = "drafter_deadline"
 
@@ -28,6 +33,33 @@ class Server:
     """Host and port, as errors name it."""
     loopback: bool
     """Whether it is on this machine."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a model server lets us in."""
+
+    key: str = field(default="none", repr=False)
+    header: str = "authorization"
+    """The header that takes the key: "authorization" (as Bearer), or "api-key" (the key alone, for Azure OpenAI)."""
+    version: str | None = None
+    """The `api-version` that goes into the query, where a server wants one."""
+
+    @classmethod
+    def of_settings(cls) -> Self:
+        """What the environment says."""
+        held = settings()
+        return cls(held.api_key.get_secret_value() or "none", held.api_key_header, held.api_version)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header with the key.
+
+        Raises:
+            ModelError: the key holds what no header can.
+        """
+        _check_key(self.key)
+        return {self.header: f"Bearer {self.key}" if self.header == "authorization" else self.key}
 
 
 def allowed_server(
@@ -66,14 +98,48 @@ def connection(server: Server, api_key: str, timeout: float) -> httpx2.Client:
     Raises:
         ModelError: the key holds what no header can.
     """
-    if not (api_key.isascii() and api_key.isprintable()):
-        raise ModelError("DRAFTER_API_KEY holds characters that no key has; set it again")
+    _check_key(api_key)
     return httpx2.Client(
         trust_env=not server.loopback,
         follow_redirects=False,
         timeout=timeout,
         event_hooks={"request": [_prepare(api_key, timeout)], "response": [_bound]},
     )
+
+
+def async_connection(server: Server, access: Access, calls: int) -> httpx2.AsyncClient:
+    """Connections to the server that are kept open for as many calls at a time; whoever calls bounds each in time.
+
+    Raises:
+        ModelError: the key holds what no header can.
+    """
+    ours = access.headers
+    allowed = _HEADERS - {"authorization"} | ours.keys()
+
+    async def prepare(request: httpx2.Request) -> None:
+        for name in set(request.headers) - allowed:
+            del request.headers[name]
+        request.headers.update(ours)
+
+    return httpx2.AsyncClient(
+        trust_env=not server.loopback,
+        verify=_certificates(not server.loopback),
+        follow_redirects=False,
+        timeout=httpx2.Timeout(None, connect=_CONNECT),
+        limits=httpx2.Limits(max_connections=calls, max_keepalive_connections=calls),
+        event_hooks={"request": [prepare]},
+    )
+
+
+@cache
+def _certificates(trust_env: bool) -> ssl.SSLContext:
+    """The certificates that are trusted; read once a process, since that takes a tenth of a second."""
+    return httpx2.create_ssl_context(trust_env=trust_env)
+
+
+def _check_key(key: str) -> None:
+    if not (key.isascii() and key.isprintable()):
+        raise ModelError("DRAFTER_API_KEY holds characters that no key has; set it again")
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,7 +13,13 @@ from drafter.errors import SettingsError
 TRACEBACK = "DRAFTER_TRACEBACK"
 """The variable that, set to anything, shows the traceback of a fault in drafter itself, which may show case text."""
 _DAY = 86400
+_PRICE = "write US dollars for a million tokens as a number of 0 or more, as in 2.5"
 _WANTED = {
+    "api_key_header": "write authorization or api-key",
+    "deadline": f"write the seconds that an item may take as a number above 0 and at most {_DAY}, as in 900",
+    "price_prompt": _PRICE,
+    "price_completion": _PRICE,
+    "context": "write the tokens of the model's context as a whole number of at least 1024, as in 32768",
     "timeout": f"write the seconds to wait as a number above 0 and at most {_DAY}, as in 300",
     "embedding_arguments": 'write a JSON object, as in {"model_name": "…"}',
 }
@@ -47,6 +53,18 @@ class Settings(BaseSettings):
     """Arguments of a `MODULE:CLASS` embedding as a JSON object, as in {"model_name": "…"}."""
     api_key: SecretStr = SecretStr("none")
     """Key for the model server; a server on this machine usually needs none."""
+    api_key_header: Literal["authorization", "api-key"] = "authorization"
+    """Header that takes the key: `authorization` (as a Bearer token) or `api-key` (the key alone, for Azure OpenAI)."""
+    api_version: str | None = None
+    """Value of `api-version` in the query of each call, as in 2024-10-21; for Azure OpenAI's deployment addresses."""
+    deadline: float = Field(default=900, gt=0, le=_DAY, allow_inf_nan=False)
+    """Seconds that one item may take a model, waits, retries and repairs with it; at most 86400 (a day)."""
+    price_prompt: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """US dollars that the model server takes for a million tokens of prompt; without prices no cost is counted."""
+    price_completion: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """US dollars that the model server takes for a million tokens of answers."""
+    context: int = Field(default=32768, ge=1024)
+    """Tokens that the model takes at once, prompt and answer together."""
     timeout: float = Field(default=300, gt=0, le=_DAY, allow_inf_nan=False)
     """Seconds to wait for one answer of the model server, at most 86400 (a day)."""
 

@@ -3,8 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,6 +22,8 @@ class Answer:
     """Content-Length, where it is to differ from the body's own."""
     delay: float = 0
     """Seconds to wait before every byte of the body; 0 sends it at once."""
+    latency: float = 0
+    """Seconds to wait before the answer."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    at: float = field(default_factory=time.monotonic)
+    """When it arrived."""
 
     @property
     def json(self) -> Any:
@@ -49,10 +53,19 @@ class LocalServer:
         return f"http://{self.address}/v1"
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # all calls of a test at once
+
+
+Answering = Answer | Callable[[Received], Answer]
+"""An answer, or what makes one from the request."""
+
+
 @contextmanager
-def serving(answer: Answer) -> Iterator[LocalServer]:
-    """A server that gives every request the same answer."""
+def serving(*answers: Answering) -> Iterator[LocalServer]:
+    """A server that gives each request the next answer, and the last one to all that follow."""
     stopping = threading.Event()
+    taking = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -60,7 +73,13 @@ def serving(answer: Answer) -> Iterator[LocalServer]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            local.received.append(Received(self.path, headers, body))
+            received = Received(self.path, headers, body)
+            with taking:
+                local.received.append(received)
+                following = answers[min(len(local.received), len(answers)) - 1]
+            answer = following if isinstance(following, Answer) else following(received)
+            if stopping.wait(answer.latency):
+                return
             self.close_connection = True
             self.send_response(answer.status)
             self.send_header("content-type", answer.content_type)
@@ -68,28 +87,25 @@ def serving(answer: Answer) -> Iterator[LocalServer]:
             self.send_header("connection", "close")
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.end_headers()
-            self._send(answer.body)
+            with suppress(OSError):  # the client may have gone
+                self.end_headers()
+                self._send(answer)
 
-        def _send(self, body: bytes) -> None:
+        def _send(self, answer: Answer) -> None:
             if not answer.delay:
-                self.wfile.write(body)
+                self.wfile.write(answer.body)
                 return
-            for byte in body:
-                if stopping.is_set():
+            for byte in answer.body:
+                if stopping.wait(answer.delay):
                     return
-                time.sleep(answer.delay)
-                try:
-                    self.wfile.write(bytes([byte]))
-                except OSError:
-                    return
+                self.wfile.write(bytes([byte]))
 
         do_CONNECT = do_GET = do_POST
 
         def log_message(self, format: str, *args: Any) -> None:
             """Keep quiet."""
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd = _Server(("127.0.0.1", 0), Handler)
     local = LocalServer(f"127.0.0.1:{httpd.server_port}")
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -102,14 +118,16 @@ def serving(answer: Answer) -> Iterator[LocalServer]:
         httpd.server_close()
 
 
-def completion(content: str | None, *, finish_reason: str = "stop", **message: Any) -> Answer:
-    """A chat completion whose message holds `content`."""
+def completion(
+    content: str | None, *, finish_reason: str = "stop", tokens: tuple[int, int] = (11, 7), **message: Any
+) -> Answer:
+    """A chat completion whose message holds `content`; `tokens` are those of prompt and answer."""
     choice = {
         "index": 0,
         "message": {"role": "assistant", "content": content, **message},
         "finish_reason": finish_reason,
     }
-    usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
+    usage = {"prompt_tokens": tokens[0], "completion_tokens": tokens[1], "total_tokens": sum(tokens)}
     return Answer(json.dumps({"id": "1", "object": "chat.completion", "choices": [choice], "usage": usage}).encode())
 
 

@@ -1,19 +1,24 @@
 """Every way in which a call to a model server can fail, against a real server on this machine."""
 
+import asyncio
+import email.utils
 import json
 import logging
 import socket
 import time
 import traceback
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.drafting.client import Reply, chat
+from drafter.drafting.asking import Reply
+from drafter.drafting.client import Client
+from drafter.drafting.failures import CallFailure, Failure
 from drafter.errors import ModelError
-from drafter.loopback import allowed_server
+from drafter.loopback import Access, Server, allowed_server
 from tests.drafting.servers import Answer, LocalServer, completion, error, serving
 
 KEY = "sk-secret-of-the-test"
@@ -23,21 +28,39 @@ ECHO = f"{CASE_TEXT} {KEY}"
 HTML = Answer(f"<html><body>Welcome {ECHO}</body></html>".encode(), content_type="text/html")
 
 
+def call(server: Server, timeout: float = 5) -> Reply:
+    async def once() -> Reply:
+        client = Client(server, Access(KEY), 1)
+        try:
+            body = json.dumps(REQUEST).encode()
+            return await client.call(body, about="item 3", model="m", max_tokens=1200, timeout=timeout)
+        finally:
+            await client.close()
+
+    return asyncio.run(once())
+
+
 def ask(base_url: str, timeout: float = 5) -> Reply:
-    return chat(allowed_server(base_url, None), REQUEST, item=3, api_key=KEY, timeout=timeout)
+    return call(allowed_server(base_url, None), timeout)
 
 
-def failure(base_url: str, timeout: float = 5) -> str:
-    """The message of the error, with what holds for every one of them checked."""
-    with pytest.raises(ModelError) as caught:
+def failed(base_url: str, timeout: float = 5) -> CallFailure:
+    """The error, with what holds for every one of them checked."""
+    with pytest.raises(CallFailure) as caught:
         ask(base_url, timeout)
-    message = str(caught.value)
+    error = caught.value
+    assert error.failure == error.kind.value
+    message = str(error)
     assert "\n" not in message
     assert message.startswith("item 3: the model server at 127.0.0.1:")
     whole = "".join(traceback.format_exception(caught.value))
     assert CASE_TEXT not in whole
     assert KEY not in whole
-    return message
+    return error
+
+
+def failure(base_url: str, timeout: float = 5) -> str:
+    return str(failed(base_url, timeout))
 
 
 @pytest.mark.model_requests
@@ -50,41 +73,101 @@ def test_an_answer_comes_back_with_its_tokens() -> None:
 
 @pytest.mark.model_requests
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "kind", "said"),
     [
-        (error(401, ECHO), "refused the key (401); set DRAFTER_API_KEY"),
-        (error(403, ECHO), "refused the key (403); set DRAFTER_API_KEY"),
-        (error(404, ECHO), 'knows no model "m" (404)'),
-        (error(429, ECHO), "is over its rate limit (429)"),
-        (error(500, ECHO), "failed (500)"),
-        (error(503, ECHO), "failed (503)"),
-        (Answer(b"<h1>502</h1>", 502, "text/html"), "failed (502)"),
-        (error(400, ECHO), "refused the request (400)"),
-        (error(422, ECHO), "refused the request (422)"),
-        (error(400, ECHO, code="context_length_exceeded"), "the prompt too long for the model's context (400)"),
-        (error(400, ECHO, type="exceed_context_size_error"), "the prompt too long for the model's context (400)"),
-        (error(400, "This model's maximum context length is 8192 tokens."), "the prompt too long"),
-        (Answer(b'"text alone"', 400), "refused the request (400)"),
-        (HTML, "something that is no chat completion"),
-        (Answer(b"", 200), "something that is no chat completion"),
-        (Answer(b'{"choices": [{"message": {"con', 200), "something that is no chat completion"),
-        (Answer(b'{"choices": null}', 200), "something that is no chat completion"),
-        (Answer(b'{"object": "list", "data": []}', 200), "something that is no chat completion"),
-        (Answer(b"\xff\xfe\x00", 200), "something that is no chat completion"),
-        (Answer(b"[" * 100_000, 200), "something that is no chat completion"),
-        (Answer(completion("words").body, length=5000), "broke off before its answer was whole"),
-        (Answer(b'{"choices": []}'), "answered without a choice"),
-        (completion(None, refusal=ECHO), "the model refused to draft"),
-        (completion(ECHO, finish_reason="length"), "cut the answer off, at 1200 tokens"),
-        (completion(ECHO, finish_reason="content_filter"), "by its content filter"),
-        (completion(None), "gave an empty answer"),
-        (completion(""), "gave an empty answer"),
+        (error(401, ECHO), Failure.KEY_REFUSED, "refused the key (401); set DRAFTER_API_KEY"),
+        (error(403, ECHO), Failure.KEY_REFUSED, "refused the key (403); set DRAFTER_API_KEY"),
+        (error(404, ECHO), Failure.UNKNOWN_MODEL, 'knows no model "m" (404)'),
+        (error(429, ECHO), Failure.RATE_LIMIT, "is over its rate limit (429)"),
+        (error(429, ECHO, code="insufficient_quota"), Failure.QUOTA, "has no credit left for this key (429)"),
+        (error(402, ECHO), Failure.QUOTA, "has no credit left for this key (402)"),
+        (error(408, ECHO), Failure.SERVER_ERROR, "failed (408)"),
+        (error(500, ECHO), Failure.SERVER_ERROR, "failed (500)"),
+        (error(503, ECHO), Failure.SERVER_ERROR, "failed (503)"),
+        (error(529, ECHO), Failure.SERVER_ERROR, "failed (529)"),
+        (Answer(b"<h1>502</h1>", 502, "text/html"), Failure.SERVER_ERROR, "failed (502)"),
+        (error(400, ECHO), Failure.REQUEST_REFUSED, "refused the request (400)"),
+        (error(422, ECHO), Failure.REQUEST_REFUSED, "refused the request (422)"),
+        (error(501, ECHO), Failure.REQUEST_REFUSED, "refused the request (501)"),
+        (error(400, ECHO, code="context_length_exceeded"), Failure.PROMPT_TOO_LONG, "too long for the model's context"),
+        (error(400, ECHO, type="exceed_context_size_error"), Failure.PROMPT_TOO_LONG, "too long for the model's"),
+        (error(400, "This model's maximum context length is 8192 tokens."), Failure.PROMPT_TOO_LONG, "too long"),
+        (
+            error(400, ECHO, code="content_filter", param="prompt"),
+            Failure.CONTENT_FILTER,
+            "by its content filter (400)",
+        ),
+        (Answer(b'"text alone"', 400), Failure.REQUEST_REFUSED, "refused the request (400)"),
+        (Answer(b"\xff" * 9000, 400), Failure.REQUEST_REFUSED, "refused the request (400)"),
+        (Answer(b"[" * 100_000, 400), Failure.REQUEST_REFUSED, "refused the request (400)"),
+        (HTML, Failure.HTML, "a web page that is no chat completion"),
+        (Answer(b"", 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(b'{"choices": [{"message": {"con', 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(b'{"choices": null}', 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(b'{"object": "list", "data": []}', 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(b"\xff\xfe\x00", 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(b"[" * 100_000, 200), Failure.NO_COMPLETION, "something that is no chat completion"),
+        (Answer(completion("words").body, length=5000), Failure.CONNECTION, "broke off before its answer was whole"),
+        (
+            Answer(b"no gzip at all", headers={"content-encoding": "gzip"}),
+            Failure.CONNECTION,
+            "broke off before its answer was",
+        ),
+        (Answer(b'{"choices": []}'), Failure.NO_CHOICE, "answered without a choice"),
+        (completion(None, refusal=ECHO), Failure.REFUSAL, "the model refused to draft"),
+        (completion(ECHO, finish_reason="length"), Failure.CUT_OFF, "cut the answer off, at 1200 tokens"),
+        (completion(ECHO, finish_reason="content_filter"), Failure.CONTENT_FILTER, "by its content filter"),
+        (completion(None), Failure.EMPTY, "gave an empty answer"),
+        (completion(""), Failure.EMPTY, "gave an empty answer"),
+        (completion(" \n"), Failure.EMPTY, "gave an empty answer"),
     ],
 )
-def test_a_failure_is_one_line_with_item_server_and_remedy(answer: Answer, said: str) -> None:
+def test_a_failure_is_one_line_with_item_server_and_remedy(answer: Answer, kind: Failure, said: str) -> None:
     with serving(answer) as server:
-        assert said in failure(server.base_url)
+        error = failed(server.base_url)
+    assert error.kind is kind
+    assert said in str(error)
     assert len(server.received) == 1, "a call is made once and never repeated"
+
+
+@pytest.mark.model_requests
+@pytest.mark.parametrize("finish_reason", ["length", "content_filter"])
+def test_what_a_useless_answer_took_is_told(finish_reason: str) -> None:
+    with serving(completion("words", finish_reason=finish_reason, tokens=(50, 20))) as server:
+        error = failed(server.base_url)
+    assert error.tokens == (50, 20)
+    assert error.finish_reason == finish_reason
+
+
+@pytest.mark.model_requests
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"retry-after": "7"}, 7),
+        ({"retry-after": "0"}, 0),
+        ({"retry-after": "1.5"}, 1.5),
+        ({"retry-after-ms": "250"}, 0.25),
+        ({"retry-after-ms": "250", "retry-after": "1"}, 0.25),
+        ({"retry-after-ms": "soon", "retry-after": "2"}, 2),
+        ({"retry-after": email.utils.formatdate(time.time() - 60, usegmt=True)}, 0),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "nan"}, None),
+        ({"retry-after": "-3"}, None),
+        ({"retry-after": "Sat, 99 Nov 2026 99:99:99 GMT"}, None),
+        ({}, None),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_how_long_a_server_asks_to_wait(headers: dict[str, str], wait: float | None, status: int) -> None:
+    with serving(replace(error(status), headers=headers)) as server:
+        assert failed(server.base_url).wait == wait
+
+
+@pytest.mark.model_requests
+def test_a_date_to_wait_for_is_seconds_from_now() -> None:
+    date = email.utils.formatdate(time.time() + 30, usegmt=True)
+    with serving(replace(error(429), headers={"retry-after": date})) as server:
+        assert failed(server.base_url).wait == pytest.approx(30, abs=3)
 
 
 def free_port() -> int:
@@ -159,9 +242,14 @@ def test_no_log_holds_case_text_or_key(caplog: pytest.LogCaptureFixture) -> None
 
 
 @pytest.mark.parametrize("key", ["schlüssel", "two\nlines", "nul\0"])
-def test_a_key_that_no_header_can_carry(key: str) -> None:
+@pytest.mark.parametrize("header", ["authorization", "api-key"])
+def test_a_key_that_no_header_can_carry(key: str, header: str) -> None:
     with pytest.raises(ModelError, match=r"^DRAFTER_API_KEY holds characters that no key has; set it again$"):
-        chat(allowed_server("http://localhost:1/v1", None), REQUEST, item=1, api_key=key, timeout=1)
+        Client(allowed_server("http://localhost:1/v1", None), Access(key, header), 1)
+
+
+def test_a_key_does_not_show_where_its_holder_is_printed() -> None:
+    assert KEY not in repr(Access(KEY))
 
 
 @pytest.mark.parametrize(
@@ -248,7 +336,7 @@ def test_any_text_as_base_url_is_a_server_or_one_line(base_url: str) -> None:
 @pytest.mark.parametrize("host", ["a" * 70, "a..b", "%20"])
 def test_a_host_that_no_resolver_takes(host: str) -> None:
     def ask_elsewhere() -> Any:
-        return chat(allowed_server(f"http://{host}/v1", "Agreement 7"), REQUEST, item=3, api_key=KEY, timeout=5)
+        return call(allowed_server(f"http://{host}/v1", "Agreement 7"))
 
     with pytest.raises(ModelError, match=r"^(item 3: .* cannot be reached|--base-url is not a URL)"):
         ask_elsewhere()
