@@ -74,6 +74,8 @@ _SHORT = frozenset(("mg", "mcg", "g", "ml", "mm", "cm", "%"))
 _PLURALS = {"surgery": "surgeries", "inch": "inches"}
 _GROUPS = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _DAYS = {"day": 1, "week": 7, "month": 28}
+_PERIODS = ("day", "week", "wk", "mo")
+"""Every course names one; most sentences do not."""
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -161,7 +163,8 @@ def find_courses(text: str) -> list[Quantity]:
 @lru_cache(maxsize=2048)
 def _all_courses(text: str) -> tuple[Quantity, ...]:
     found = []
-    for m in _COURSE.finditer(text):
+    lower = text.lower()
+    for m in _COURSE.finditer(text) if any(period in lower for period in _PERIODS) else ():
         times = _ADVERBS.get(m["times"].lower())
         amounts = (
             [float(times)] if times else [v for w in re.findall(_NUMBER, m["times"], re.I) if (v := number_value(w))]

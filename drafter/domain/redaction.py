@@ -53,7 +53,9 @@ Line = Callable[[str], str]
 def plain_line(text: str) -> str:
     """The text as one line, without characters that cannot be seen and without the marks of chat templates."""
     composed = unicodedata.normalize("NFC", fold(text))
-    seen = "".join(char for char in composed if unicodedata.category(char) not in _UNSEEN)
+    seen = composed
+    if not composed.isprintable():  # as most are, which is asked at once
+        seen = "".join(char for char in composed if unicodedata.category(char) not in _UNSEEN)
     return _CHAT_MARK.sub(" ", seen)
 
 

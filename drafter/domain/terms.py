@@ -32,6 +32,9 @@ _TAKEN_BACK = re.compile(
 """After a word: it was not done, was given up, is still to come, holds with an exception, or is answered with none."""
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _BEGINS = r"(?<!\w)"
+_WORD = re.compile(r"\w+")
+_LETTERS = 3
+"""A text of which no word begins with so many letters of a term does not hold it: asked first, since it costs less."""
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
 
@@ -42,14 +45,17 @@ def holds(text: str, terms: Iterable[str]) -> bool:
     A term is found as whole words, in any case, whatever white space or hyphens part them; a * at the end of a word
     stands for any ending: "massag*".
     """
-    asked = tuple(terms)
-    return bool(asked) and _any_of(asked).search(_plain(text)) is not None
+    asked, plain = tuple(terms), _plain(text)
+    return _may_hold(plain, asked) and _any_of(asked).search(plain) is not None
 
 
 def without(text: str, terms: Iterable[str]) -> str:
     """The text in normal form, each place where it holds one of the terms left out."""
     asked = tuple(terms)
-    return _any_of(asked).sub(" ", _plain(text)) if asked else text
+    if not asked:
+        return text
+    plain = _plain(text)
+    return _any_of(asked).sub(" ", plain) if _may_hold(plain, asked) else plain
 
 
 def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
@@ -59,9 +65,9 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     `planned`, what is wished for or planned counts as well: "the plan is to repeat the injection".
     """
     plain, terms = _plain(text), tuple(terms)
-    if not terms or not _any_of(terms).search(plain):
+    if not _may_hold(plain, terms) or not _any_of(terms).search(plain):
         return False
-    found = (match for term in terms for match in _pattern(term).finditer(plain))
+    found = (match for term in terms if _may_hold(plain, (term,)) for match in _pattern(term).finditer(plain))
     return any(
         not _negated(plain, match.start())
         and (planned or not _PLANNED.search(_clause_before(plain, match.start())))
@@ -74,6 +80,25 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
 def _plain(text: str) -> str:
     """The normal form of a text; the same few texts are searched for many words."""
     return normal_form(unmarked(text))
+
+
+def _may_hold(plain: str, terms: tuple[str, ...]) -> bool:
+    """Whether a word of a text in normal form begins as one of the terms does; no term stands anywhere else."""
+    return not _beginnings(terms).isdisjoint(_begun(plain))
+
+
+@lru_cache(maxsize=8192)
+def _beginnings(terms: tuple[str, ...]) -> frozenset[str]:
+    """The first letters of each term; nothing of one that begins with a mark, which any text may hold."""
+    first = (re.split(r"[\s-]+", normal_form(term))[0].removesuffix("*") for term in terms)
+    return frozenset(word.group()[:_LETTERS] if (word := _WORD.match(one)) else "" for one in first)
+
+
+@lru_cache(maxsize=2048)
+def _begun(plain: str) -> frozenset[str]:
+    """The first letters of the words of a text, and fewer of them, as a term may be short."""
+    words = _WORD.findall(plain)
+    return frozenset(word[:letters] for letters in range(_LETTERS + 1) for word in words or ("",))
 
 
 @lru_cache(maxsize=4096)

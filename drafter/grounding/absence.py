@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LONGEST = 240
 """How many characters of what is missing are read; what follows is hardly its name any more."""
@@ -216,6 +217,15 @@ _COMMON = frozenset(
 _WORDS = re.compile(r"[^\W_]+")
 
 
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|nor|none|nothing|nowhere|never|neither|without|absent|absence|lack|lacks|lacking|missing|insufficient|"
+    r"inadequate|scant|fails?|failed|neglect(?:s|ed)?|omit(?:s|ted)?|cannot|silent|devoid|unknown|uncertain|(?:un|in)(?:"
+    r"documented|reported|mentioned|specified|recorded|substantiated|clear|adequately|sufficiently|described))\b|n't\b",
+    re.IGNORECASE,
+)
+"""One of these words stands wherever something is said to be missing; asked first, since it costs less."""
+
+
 @dataclass(frozen=True)
 class Absence:
     """A thing that a sentence says is missing from the record; what says so stands at `start:end` of the sentence."""
@@ -232,12 +242,17 @@ def absences_in(sentence: str) -> list[Absence]:
     Not what a guideline says ("not recommended without documentation of …"), nor what the worker denies, nor what the
     request does not say.
     """
+    return list(_absences(sentence))
+
+
+@lru_cache(maxsize=2048)
+def _absences(sentence: str) -> tuple[Absence, ...]:
     text = sentence.translate(_PLAIN)
     found: list[Absence] = []
-    for absence in sorted(_all(text), key=lambda a: a.start):
+    for absence in sorted(_all(text), key=lambda a: a.start) if _NEGATIVE.search(text) else ():
         if not found or absence.start >= found[-1].end:
             found.append(absence)
-    return found
+    return tuple(found)
 
 
 def _all(text: str) -> Iterator[Absence]:

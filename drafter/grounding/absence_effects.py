@@ -1,10 +1,11 @@
 """What treatment brought about, as records tell of it: function that improved, pain that fell, care that failed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
-from drafter.grounding.absence_reading import Term, Terms, term
+from drafter.grounding.absence_reading import Finder, Term, Terms, term
 
 
 class Effect(StrEnum):
@@ -214,6 +215,10 @@ def not_better(plain: str) -> bool:
     return bool(_NOT_BETTER.search(plain))
 
 
-def all_terms() -> Iterable[Term]:
-    """Every word that the effects are told by."""
-    return (*FUNCTION, *BETTER, *LESS_PAIN, *PAIN, *FAILED, *NOT_FAILED, *ANY_TREATMENT)
+_FINDER = Finder((*FUNCTION, *BETTER, *LESS_PAIN, *PAIN, *FAILED, *NOT_FAILED, *ANY_TREATMENT))
+
+
+@lru_cache(maxsize=4096)
+def places(words: tuple[str, ...]) -> Mapping[Term, Sequence[tuple[int, int]]]:
+    """Where in a sentence stand words that effects are told by; a record is searched for many effects."""
+    return _FINDER.places(words)

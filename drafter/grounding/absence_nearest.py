@@ -6,14 +6,14 @@ groups counts by how telling it is of the thing, and by how rare it is in the re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from drafter.domain.lexicon import Lexicon
 from drafter.grounding.absence_phrase import Query, fired_groups, stem, telling
-from drafter.grounding.absence_reading import Reading, Term, asserted, same_word, term, tokens
+from drafter.grounding.absence_reading import Part, Reading, Term, asserted, parts_of, term, tokens
 
 _LINKS = frozenset(
     "a an and any are as at be been but by can cannot did do does for from had has have he her him his if in into is "
@@ -52,95 +52,148 @@ _LEAST_SENTENCES = 200
 class Weights:
     """How telling words are of one thing."""
 
-    by_start: dict[str, list[tuple[tuple[str, bool], float]]]
+    by_part: dict[Part, float]
     known: dict[str, float]
 
     def of(self, word: str) -> float:
         """The weight of a word of a record; 0 where it says nothing of the thing."""
         weight = self.known.get(word)
         if weight is None:
-            parts = (one for start in {word[:1], word[:2], word[:3]} for one in self.by_start.get(start, ()))
-            weight = max((value for part, value in parts if same_word(word, part)), default=0.0)
+            weight = max((self.by_part.get(part, 0.0) for part in parts_of(word)), default=0.0)
             if len(self.known) < 50_000:
                 self.known[word] = weight
         return weight
 
 
 @dataclass(frozen=True, eq=False)
+class _Group:
+    """A group of a lexicon, with the weight that its words have where it comes in for one reason or the other."""
+
+    words: frozenset[Term]
+    field: Mapping[Part, float]
+    near: Mapping[Part, float]
+    fallback: Mapping[Part, float]
+    fallback_near: Mapping[Part, float]
+
+
+@dataclass(frozen=True, eq=False)
 class _Groups:
     """The groups of a lexicon, and in how many of them a word stands."""
 
-    names: tuple[Term, ...]
-    words: tuple[frozenset[Term], ...]
-    near: tuple[tuple[Term, ...], ...]
-    spread: Counter[str]
+    groups: tuple[_Group, ...]
+    names: Mapping[Part, tuple[int, ...]]
+    """The numbers of the groups in whose name a word stands."""
+    holding: Mapping[Term, tuple[int, ...]]
+    """The numbers of the groups that hold a term."""
+    spread: "_Spread"
 
     @staticmethod
     @lru_cache(maxsize=4)
     def of(lexicon: Lexicon) -> "_Groups":
-        names = tuple(term(alike.words[0]) for alike in lexicon.alike)
-        words = tuple(frozenset(map(term, alike.words)) for alike in lexicon.alike)
-        near = tuple(tuple(map(term, alike.near)) for alike in lexicon.alike)
-        spread: Counter[str] = Counter()
-        for group in words:
-            spread.update({part[0] for one in group for part in one.parts})
-        return _Groups(names, words, near, spread)
+        names: dict[Part, tuple[int, ...]] = {}
+        holding: dict[Term, tuple[int, ...]] = {}
+        spread = _Spread([tuple(dict.fromkeys(map(term, alike.words))) for alike in lexicon.alike])
+        groups = []
+        for number, (alike, words) in enumerate(zip(lexicon.alike, spread.groups, strict=True)):
+            near = tuple(map(term, alike.near))
+            for part in words[0].parts:
+                names[part] = (*names.get(part, ()), number)
+            for one in words:
+                holding[one] = (*holding.get(one, ()), number)
+            weighed = (
+                (words, _FIELD), (near, _NEAR), (words, _FALLBACK), (near, _FALLBACK * _NEAR),
+            )  # fmt: skip
+            groups.append(_Group(frozenset(words), *(spread.weights(terms, weight) for terms, weight in weighed)))
+        return _Groups(tuple(groups), names, holding, spread)
 
-    def named(self, word: str) -> Iterable[tuple[frozenset[Term], tuple[Term, ...]]]:
+    def named(self, word: str) -> Iterable[_Group]:
         """The groups in whose names a word of a phrase stands, whatever stands beside it."""
-        for name, words, near in zip(self.names, self.words, self.near, strict=True):
-            if any(same_word(word, part) for part in name.parts):
-                yield words, near
+        numbers = {number for part in parts_of(word) for number in self.names.get(part, ())}
+        return [self.groups[number] for number in numbers]
 
-    def telling(self, word: str) -> float:
-        """From 1 for a word of one group down to 0 for one of them all."""
-        return log(1 + len(self.words) / max(1, self.spread[word])) / log(2 + len(self.words))
+    def sharing(self, asked: Iterable[Term]) -> Iterable[tuple[_Group, int]]:
+        """The groups that hold some of the terms, with how many of them."""
+        shared = Counter(number for one in asked for number in self.holding.get(one, ()))
+        return [(self.groups[number], count) for number, count in shared.items()]
+
+
+class _Spread:
+    """In how many groups of a lexicon each word stands, and so how telling it is."""
+
+    def __init__(self, groups: Sequence[tuple[Term, ...]]) -> None:
+        self.groups = groups
+        self._spread = Counter(word for group in groups for word in {part[0] for one in group for part in one.parts})
+        self._known: dict[Term, tuple[tuple[Part, float], ...]] = {}
+
+    def weights(self, terms: Iterable[Term], weight: float) -> dict[Part, float]:
+        """The weight of each word of some terms."""
+        found: dict[Part, float] = {}
+        self.add(found, terms, weight)
+        return found
+
+    def add(self, found: dict[Part, float], terms: Iterable[Term], weight: float) -> None:
+        """Give the words of terms at least that weight, less for those that tell little."""
+        for one in terms:
+            of_each = weight * (1 if len(one.parts) == 1 else _PHRASE)
+            for part, told in self._parts(one):
+                value = of_each * told
+                if value > found.get(part, 0.0):
+                    found[part] = value
+
+    def _parts(self, one: Term) -> tuple[tuple[Part, float], ...]:
+        """The words of a term as they are compared, each from 1 for a word of one group down to 0 for one of all."""
+        known = self._known.get(one)
+        if known is None:
+            count = len(self.groups)
+            known = tuple(
+                (
+                    (word, True) if open_ended else _stemmed(word),
+                    log(1 + count / max(1, self._spread[word])) / log(2 + count),
+                )
+                for word, open_ended in one.parts
+                if word not in _LINKS and not word.isdigit()
+            )
+            if len(self._known) < 50_000:
+                self._known[one] = known
+        return known
 
 
 @lru_cache(maxsize=256)
 def weights_for(missing: str, query: Query, lexicon: Lexicon) -> Weights:
     """How telling words are of what a phrase says is missing."""
-    groups, found = _Groups.of(lexicon), dict[tuple[str, bool], float]()
+    groups, found = _Groups.of(lexicon), dict[Part, float]()
 
-    def add(terms: Iterable[Term], weight: float) -> None:
-        for one in terms:
-            single = len(one.parts) == 1
-            for word, open_ended in one.parts:
-                if word in _LINKS or word.isdigit():
-                    continue
-                part = (word, True) if open_ended else _stemmed(word)
-                value = weight * (1 if single else _PHRASE) * groups.telling(word)
-                found[part] = max(found.get(part, 0.0), value)
+    def add(weights: Mapping[Part, float]) -> None:
+        for part, value in weights.items():
+            if value > found.get(part, 0.0):
+                found[part] = value
 
     head = dict.fromkeys(one for concept in query.concepts for one in (*concept.terms, *concept.needs))
-    add((one for concept in query.concepts for one in concept.terms), 1)
-    add((one for concept in query.concepts for one in concept.needs), _PHRASE)
-    add(query.effect_terms, _PHRASE)
+    groups.spread.add(found, (one for concept in query.concepts for one in concept.terms), 1)
+    groups.spread.add(found, (one for concept in query.concepts for one in concept.needs), _PHRASE)
+    groups.spread.add(found, query.effect_terms, _PHRASE)
     named = dict.fromkeys(one for group in fired_groups(missing, lexicon) for one in group)
-    add(named, _PHRASE)
+    groups.spread.add(found, named, _PHRASE)
     asked = frozenset((*head, *named))
-    for words, near in zip(groups.words, groups.near, strict=True):
-        shared = len(words & asked) / min(len(words), len(asked) or 1)
+    for group, count in groups.sharing(asked):
+        shared = count / min(len(group.words), len(asked))
         if shared >= _SHARED:
-            add(words, _FIELD)
-        if words <= asked or shared > 0.5:
-            add(near, _NEAR)
-    for word in tokens(missing):
-        if word[0].isalpha() and word not in _LINKS:
+            add(group.field)
+        if count == len(group.words) or shared > 0.5:
+            add(group.near)
+    words = [word for word in tokens(missing) if word[0].isalpha()]
+    for word in words:
+        if word not in _LINKS:
             part = _stemmed(word)
             found[part] = max(found.get(part, 0.0), 1.0 if telling(word) else _ASIDE)
-    for word in (word for word in tokens(missing) if word[0].isalpha() and telling(word)):
-        for words, near in groups.named(word):
-            add(words, _FALLBACK)
-            add(near, _FALLBACK * _NEAR)
-    by_start: dict[str, list[tuple[tuple[str, bool], float]]] = {}
-    for part, value in found.items():
-        by_start.setdefault(part[0][:3], []).append((part, value))
-    return Weights(by_start, {})
+    for group in dict.fromkeys(group for word in filter(telling, words) for group in groups.named(word)):
+        add(group.fallback)
+        add(group.fallback_near)
+    return Weights(found, {})
 
 
 @lru_cache(maxsize=32_768)
-def _stemmed(word: str) -> tuple[str, bool]:
+def _stemmed(word: str) -> Part:
     cut = stem(word) if word.isalpha() else word
     return cut.removesuffix("*"), cut.endswith("*")
 

@@ -131,12 +131,18 @@ class Query:
 
     concepts: tuple[Concept, ...]
     finder: Finder
+    """Finds its own terms; those that tell of effects are found by `effects.places`."""
     parts: tuple[BodyPart, ...]
     treatments: tuple[frozenset[Term], ...]
     """The kinds of treatment that the phrase names."""
     words: tuple[str, ...]
     effect_terms: tuple[Term, ...]
     """The words that tell of the effects that the phrase names."""
+
+    def places(self, words: tuple[str, ...]) -> Mapping[Term, Sequence[tuple[int, int]]]:
+        """Where in the words of a sentence stands what the phrase is looked for by."""
+        own = self.finder.places(words)
+        return {**own, **effects.places(words)} if any(concept.effect for concept in self.concepts) else own
 
 
 @lru_cache(maxsize=256)
@@ -148,8 +154,6 @@ def query_for(missing: str, lexicon: Lexicon) -> Query:
     concepts = tuple(_concepts(plain, lexicon)) if missing else ()
     asked = [one for concept in concepts for one in concept.terms]
     told_by: list[Term] = [*asked, *(need for concept in concepts for need in concept.needs)]
-    if any(concept.effect for concept in concepts):
-        told_by += effects.all_terms()
     parts = tuple(part for part in lexicon.body_parts if part.name != "mental health" and part.named_in(plain))
     at = TREATMENT_FINDER.places(tokens(plain))
     by_effect = any(concept.effect for concept in concepts) or _SIDE.search(plain)
@@ -217,8 +221,7 @@ def _pieces(plain: str, lexicon: Lexicon) -> list[str]:
 
 def _depends(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a list is what the effect named before is of: function, pain or a treatment."""
-    at = Finder((*effects.FUNCTION, *effects.PAIN)).places(tokens(piece))
-    return bool(at) or bool(TREATMENT_FINDER.places(tokens(piece)))
+    return bool(_FUNCTION_OR_PAIN.places(tokens(piece))) or bool(TREATMENT_FINDER.places(tokens(piece)))
 
 
 def _effect(kind: Effect, piece: str, lexicon: Lexicon) -> Concept:
@@ -242,6 +245,7 @@ def _effect(kind: Effect, piece: str, lexicon: Lexicon) -> Concept:
     return Concept({}, kind)
 
 
+_FUNCTION_OR_PAIN = Finder((*effects.FUNCTION, *effects.PAIN))
 _ANY_CARE = re.compile(r"conservative|treat|\bcare\b|medic|first")
 _EFFECT_WORD = re.compile(r"function|improv|gain|outcome|benefi|respon|help|effect|effic|relie|success")
 

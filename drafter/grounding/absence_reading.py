@@ -86,6 +86,10 @@ _REACH = 14
 """How many words before a word a negation or a plan may stand."""
 
 
+Part = tuple[str, bool]
+"""A word looked for, and whether it is cut short, so that any ending may follow."""
+
+
 @dataclass(frozen=True, eq=False)
 class Term:
     """A word or phrase looked for: its words in any order, a few words apart. A word cut short stands for any ending.
@@ -94,7 +98,7 @@ class Term:
     """
 
     written: str
-    parts: tuple[tuple[str, bool], ...]
+    parts: tuple[Part, ...]
 
 
 Terms = Mapping[Term, None]
@@ -134,28 +138,28 @@ def term(written: str) -> Term:
     return Term(written, tuple(telling if len(telling) > 1 else parts))
 
 
-def same_word(token: str, part: tuple[str, bool]) -> bool:
-    """Whether a word of a text is the word looked for, or its plural."""
-    stem, open_ended = part
-    if open_ended:
-        return token.startswith(stem)
-    return token == stem or (len(stem) > 2 and token.startswith(stem) and token[len(stem) :] in ("s", "es", "'s"))
+@lru_cache(maxsize=8192)
+def parts_of(token: str) -> tuple[Part, ...]:
+    """All that is looked for by which a word of a text would be found: itself, as a plural, or by how it begins."""
+    alike = [(token[:letters], True) for letters in range(1, len(token) + 1)]
+    alike.append((token, False))
+    for ending in ("s", "es", "'s"):
+        if token.endswith(ending) and len(token) - len(ending) > 2:
+            alike.append((token.removesuffix(ending), False))
+    return tuple(alike)
 
 
 class Finder:
     """Finds many terms in many sentences: each word of a record is compared with the terms once."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._parts: dict[tuple[str, bool], int] = {}
+        self._parts: dict[Part, int] = {}
         self._by_part: dict[int, list[Term]] = {}
         self._known: dict[str, tuple[int, ...]] = {}
-        self._by_start: dict[str, list[tuple[tuple[str, bool], int]]] = {}
         for one in terms:
             for part in one.parts:
                 self._parts.setdefault(part, len(self._parts))
             self._by_part.setdefault(self._parts[one.parts[0]], []).append(one)
-        for part, number in self._parts.items():
-            self._by_start.setdefault(part[0][:2], []).append((part, number))
 
     def places(self, words: Sequence[str]) -> dict[Term, list[tuple[int, int]]]:
         """Where the terms stand in a text: first and last word of each place."""
@@ -163,10 +167,8 @@ class Finder:
         for place, word in enumerate(words):
             known = self._known.get(word)
             if known is None:
-                alike = dict.fromkeys((word[:1], word[:2]))
-                known = tuple(
-                    n for start in alike for part, n in self._by_start.get(start, ()) if same_word(word, part)
-                )
+                alike = [(len(part[0]) > 1, self._parts[part]) for part in parts_of(word) if part in self._parts]
+                known = tuple(number for _, number in sorted(alike))
                 if len(self._known) < 50_000:
                     self._known[word] = known
             for number in known:

@@ -7,6 +7,7 @@ too, as near: no error, but to be read beside the sentence.
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
 from drafter.domain.case import RecordStatus
 from drafter.domain.draft import AbsenceSearch, Pointer, SearchedRecord
@@ -71,7 +72,7 @@ def _found(
         for said in record.sentences:
             if said.text not in against:
                 words = tokens(said.text)
-                places = query.finder.places(words)
+                places = query.places(words)
                 against[said.text] = _contradicts(said.text, words, places, query, lexicon)
                 ranking.add(said.text, words, places)
     cause = cause_of(missing, lexicon)
@@ -123,7 +124,7 @@ def _searched(record: RecordEvidence) -> SearchedRecord:
     )
 
 
-def _contradicts(text: str, words: Sequence[str], places: _Places, query: Query, lexicon: Lexicon) -> bool:
+def _contradicts(text: str, words: tuple[str, ...], places: _Places, query: Query, lexicon: Lexicon) -> bool:
     if not places and not any(concept.score or concept.less_taken for concept in query.concepts):
         return False
     plain = plain_form(text)
@@ -134,24 +135,36 @@ def _contradicts(text: str, words: Sequence[str], places: _Places, query: Query,
 
 def _elsewhere(text: str, parts: tuple[BodyPart, ...], lexicon: Lexicon, study: bool) -> bool:
     """Whether a sentence speaks of other parts of the body alone."""
-    if not parts or any(part.named_in(text) for part in parts):
+    if not parts:
+        return False
+    named = _parts_named(text, lexicon)
+    if any(part.name in named for part in parts):
         return False
     limbs = {limb for part in parts for limb in _ROOTS_OF.get(part.name, ())} if not study else set()
-    others = [part for part in lexicon.body_parts if part.name != "mental health" and part.named_in(text)]
-    return bool(others) and not any(part.name in limbs for part in others)
+    return bool(named) and named.isdisjoint(limbs)
 
 
-def _other_treatment(words: Sequence[str], query: Query) -> bool:
+@lru_cache(maxsize=4096)
+def _parts_named(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The parts of the body that a sentence speaks of; the same record is searched for many things."""
+    return frozenset(part.name for part in lexicon.body_parts if part.name != "mental health" and part.named_in(text))
+
+
+def _other_treatment(words: tuple[str, ...], query: Query) -> bool:
     """Whether a sentence speaks of other kinds of treatment alone."""
     if not query.treatments:
         return False
+    named = _treatments_named(words)
+    return bool(named) and not any(kind in query.treatments for kind in named)
+
+
+@lru_cache(maxsize=4096)
+def _treatments_named(words: tuple[str, ...]) -> tuple[frozenset[Term], ...]:
+    """The kinds of treatment that a sentence speaks of; none where it speaks of treatment at large."""
     at = TREATMENT_FINDER.places(words)
-    named = [kind for kind in TREATMENTS if any(one in at for one in kind)]
-    return (
-        bool(named)
-        and not any(kind in query.treatments for kind in named)
-        and not _holds(effects.GENERIC_TREATMENT, at)
-    )
+    if _holds(effects.GENERIC_TREATMENT, at):
+        return ()
+    return tuple(kind for kind in TREATMENTS if any(one in at for one in kind))
 
 
 def _holds(terms: Container[Term], places: _Places) -> bool:

@@ -5,8 +5,9 @@ import re
 from drafter.grounding.claims import Claim, places
 
 _KNOWN = re.compile(
-    "|".join(
-        rf"(?P<{name}>\b(?:{words})\b)"
+    r"\b(?=[mMaAoOnNfFcCwW])(?:"  # with which every name begins: at most places none need be tried
+    + "|".join(
+        rf"(?P<{name}>(?:{words})\b)"
         for name, words in {
             "MTUS": r"(?i:mtus|Medical Treatment Utilization Schedule)",
             "ACOEM": r"(?i:acoem|American College of Occupational)",
@@ -26,13 +27,15 @@ _KNOWN = re.compile(
             "NGC": r"NGC|(?i:National Guidelines? Clearinghouse)",
         }.items()
     )
+    + ")"
 )
 _ALWAYS = re.compile(
+    r"(?=(?i:[cupmwiablo])|[A-Z])(?:"
     r"(?i:cochrane|uptodate|pubmed|medline|medscape|webmd|wikipedia|mayo clinic|interqual|milliman|mdguidelines|"
     r"aetna|cigna|blue cross|labor code|code of regulations|washington state|occupational disability guidelines?)"
     r"|\b(?:AAN|AANEM|APTA|APS|ASIPP|ASAM|DSM|USPSTF|IASP|ICSI|MCG|CCR|VA/DoD)\b"
     r"|\b(?:American|North American|National|International|European|British|Canadian|World) (?:[A-Z]\w+ ){0,3}"
-    r"(?:Academy|College|Association|Society|Institutes?|Federation|Organization)(?: (?:of|for) [A-Z]\w+)?"
+    r"(?:Academy|College|Association|Society|Institutes?|Federation|Organization)(?: (?:of|for) [A-Z]\w+)?)"
 )
 _TITLED = re.compile(
     r"\b(?P<words>(?:[A-Z][\w/-]{0,60}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){1,8})(?i:guidelines?|guides?)\b"

@@ -8,11 +8,12 @@ for or put as a condition is not said to be so.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from drafter.grounding import negation_roles as roles
 from drafter.grounding import negation_words as words
-from drafter.grounding.negation_roles import carries, classes_of, complement, is_verb, role_of, stem, values_of
+from drafter.grounding.negation_roles import carries, classes_of, complement, is_verb, role_of, stem
 from drafter.grounding.reading import Reading, read
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]{1,2}\b)?|\d+(?:st|nd|rd|th)\b|\d+(?:[./]\d+)*|[^\w\s]|\w")
@@ -30,8 +31,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One word of substance and how it stands."""
 
     unit: str
@@ -66,10 +66,18 @@ class Clause:
         """Its place in the plain form."""
         return self.tokens[0].start
 
-    @property
+    @cached_property
     def all_stems(self) -> frozenset[str]:
         """Its own stems and those that it takes over."""
         return self.stems | self.taken
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return frozenset(token.text for token in self.tokens)
+
+    @cached_property
+    def _anchors(self) -> tuple[frozenset[str], ...]:
+        return tuple(self.stems & group for group in words.ANCHORS)
 
     def likeness(self, other: "Clause") -> int:
         """How many stems two clauses share; what each has of its own counts double."""
@@ -77,15 +85,12 @@ class Clause:
 
     def apart(self, other: "Clause") -> bool:
         """Whether the two speak of different sides, body parts or numbers in a row."""
-        for group in words.ANCHORS:
-            own, others = self.stems & group, other.stems & group
-            if own and others and not own & others:
-                return True
-        return False
+        pairs = zip(self._anchors, other._anchors, strict=True)
+        return any(own and others and own.isdisjoint(others) for own, others in pairs)
 
     def holds(self, wanted: frozenset[str]) -> bool:
         """Whether one of the words stands in it."""
-        return any(token.text in wanted for token in self.tokens)
+        return not self._held.isdisjoint(wanted)
 
 
 @lru_cache(maxsize=2048)
@@ -115,7 +120,7 @@ def _goes_on(part: Sequence[Token]) -> bool:
 @lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a plain form."""
-    return tuple(Token(m.group().lower(), *m.span()) for m in _TOKEN.finditer(text))
+    return tuple([Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)])
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -191,7 +196,7 @@ class _Scan:
         self.deontic = bool(held & words.DEONTIC)
         self.asked = bool(held & words.ASKED)
         self.senses = bool(held & words.SENSES)
-        self.condition = min(values_of(self.words, words.CONDITIONS), default=0)
+        self.condition = min(roles.conditions_in(self.words), default=0)
         if any(word in words.IF for word in self.words[:3]):
             self.unsaid = "if"
 
@@ -200,8 +205,8 @@ class _Scan:
         n = 0
         while n < len(self.words):
             n += self._step(n)
-        stems = frozenset(stem(word) for word in self.words if carries(word) or word in words.ANCHOR_WORDS)
-        negative = any(word in words.NEGATIVE or word.startswith(words.NEGATIVE_PREFIXES) for word in self.words)
+        stems = frozenset(one for one in map(roles.substance_stem, self.words) if one is not None)
+        negative = any(map(roles.is_negative, self.words))
         plain = self.negations == 1 and not negative and not self.silent
         return Clause(self.tokens, stems, tuple(self.found), self.negations > 0 or negative, plain)
 
@@ -377,7 +382,7 @@ class _Scan:
 
     def _turn(self, number: int) -> None:
         one = self.found[number]
-        self.found[number] = replace(one, values=complement(one.unit, one.values))
+        self.found[number] = one._replace(values=complement(one.unit, one.values))
 
     def _add(self, unit: str, values: frozenset[int], n: int) -> None:
         token = self.tokens[n]

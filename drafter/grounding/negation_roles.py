@@ -24,6 +24,7 @@ _SUFFIXES = (
     "s",
 )
 SCALE = frozenset((-1, 0, 1))
+_CONDITION_STARTS = frozenset(phrase.split()[0] for phrase in words.CONDITIONS)
 
 
 @lru_cache(maxsize=8192)
@@ -54,6 +55,18 @@ def carries(word: str) -> bool:
     return len(word) > 2 and word[0].isalpha() and word not in words.EMPTY
 
 
+@lru_cache(maxsize=8192)
+def substance_stem(word: str) -> str | None:
+    """The stem of a word of substance, or of one that tells two things apart ("left"); None for any other."""
+    return stem(word) if carries(word) or word in words.ANCHOR_WORDS else None
+
+
+@lru_cache(maxsize=8192)
+def is_negative(word: str) -> bool:
+    """Whether a word is a negation in other words: "absent", "unremarkable"."""
+    return word in words.NEGATIVE or word.startswith(words.NEGATIVE_PREFIXES)
+
+
 def role_of(held: Sequence[str], n: int) -> tuple[int, str]:
     """How many words a negation takes, and whether it denies what it names ("noun") or turns what follows ("verb")."""
     following = held[n + 1] if n + 1 < len(held) else ""
@@ -73,7 +86,9 @@ def role_of(held: Sequence[str], n: int) -> tuple[int, str]:
 def classes_of(held: Sequence[str], n: int, senses: bool, asked: bool) -> list[tuple[str, frozenset[int]]]:
     """The classes that a word belongs to where it stands, and its place on the scale of each."""
     word = held[n]
-    found = [(unit, places) for unit, places in words.CLASSES.get(word, ()) if _counts(unit, held, n, senses, asked)]
+    if word not in words.CLASSES:
+        return []
+    found = [(unit, places) for unit, places in words.CLASSES[word] if _counts(unit, held, n, senses, asked)]
     if held[n + 1 : n + 2] == ["against"]:
         return [(unit, frozenset((-1,))) for unit, _ in found]
     return found
@@ -104,12 +119,12 @@ def _counts(unit: str, held: Sequence[str], n: int, senses: bool, asked: bool) -
     return not (word in ("failed", "failure", "fails") and after in ("back", "to"))
 
 
-def values_of(held: Sequence[str], table: dict[str, int]) -> list[int]:
-    """What a table gives for each phrase of it that stands among the words, the longest taken."""
+def conditions_in(held: Sequence[str]) -> list[int]:
+    """What each condition that stands among the words is, of the longest phrase."""
     found = []
-    for n in range(len(held)):
+    for n in (n for n, word in enumerate(held) if word in _CONDITION_STARTS):
         for length in (4, 3, 2, 1):
-            value = table.get(" ".join(held[n : n + length])) if n + length <= len(held) else None
+            value = words.CONDITIONS.get(" ".join(held[n : n + length])) if n + length <= len(held) else None
             if value is not None:
                 found.append(value)
                 break

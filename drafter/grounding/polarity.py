@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from drafter.grounding import negation_words as words
 from drafter.grounding.negation import Clause, Occurrence, clauses
@@ -49,8 +51,7 @@ class Conflict:
     message: str
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """One occurrence in its clause, of a sentence or of source number `source`."""
 
     one: Occurrence
@@ -118,8 +119,8 @@ def _contrary_places(
         if place.clause.start in leads:
             label = leads[place.clause.start]
             limit = min((one.condition for one in label.occurrences), default=0)
-            one = replace(place.one, condition=place.one.condition or limit)
-            place = replace(place, one=one, clause=replace(place.clause, taken=label.stems))
+            one = place.one._replace(condition=place.one.condition or limit)
+            place = place._replace(one=one, clause=replace(place.clause, taken=label.stems))
         may = everything if place.one.unit in words.STANDING else spoken_of[place.clause.start]
         others = [other for other in by_unit.get(place.one.unit.lstrip("?"), ()) if other.source in may]
         rivals = [clause for n, clause in by_stem.get(place.stem, ()) if n in may]
@@ -198,19 +199,20 @@ def _once(places: Sequence[_Place]) -> list[_Place]:
     return list(reversed(first.values()))
 
 
-def _placed(source: int, text: str, guideline: bool) -> list[_Place]:
+@lru_cache(maxsize=2048)
+def _placed(source: int, text: str, guideline: bool) -> tuple[_Place, ...]:
     reading, parts = clauses(text)
-    return [
+    return tuple(
         _Place(one, clause, source, len(parts) == 1, guideline, text, stem(reading.text[one.start : one.end].lower()))
         for clause, after in zip_longest(parts, parts[1:])
         for one in clause.occurrences
         if not (source >= 0 and after is not None and after.tokens[0].text == ":" and len(clause.tokens) <= _HEADING)
-    ]
+    )
 
 
 def _with_unique(places: Sequence[_Place]) -> list[_Place]:
     times = Counter(place.one.unit.lstrip("?") for place in places)
-    return [replace(place, unique=times[place.one.unit.lstrip("?")] == 1) for place in places]
+    return [place._replace(unique=True) if times[place.one.unit.lstrip("?")] == 1 else place for place in places]
 
 
 def _against(place: _Place, others: Sequence[_Place], rivals: Sequence[Clause]) -> tuple[_Place | None, bool]:

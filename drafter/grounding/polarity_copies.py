@@ -7,6 +7,7 @@ A whole sentence that is copied is compared word for word (`copied`). Of any oth
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from drafter.grounding import negation_words as words
 from drafter.grounding.negation_roles import role_of
@@ -61,8 +62,13 @@ def _near(others: dict[int, Text], may_speak: MaySpeak, own: Text, n: int) -> di
     return {number: others[number] for number in may_speak(own.spans[n][0])}
 
 
-def _denied(text: Text) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2048)
+def _denied(text: Text) -> tuple[tuple[int, int], ...]:
     """The negations of a text, each with the word that it denies."""
+    return tuple(_denials(text))
+
+
+def _denials(text: Text) -> Iterator[tuple[int, int]]:
     found = 0
     for n, word in enumerate(text.held):
         if not is_direct(word) or found == _MOST or _denies_nothing(text, n):

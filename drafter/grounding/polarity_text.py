@@ -176,8 +176,7 @@ def text_of(text: str) -> Text:
         begins = token.start in starts and not joined
         part += token.text in _PARTING or begins or (token.text == "," and after in _BESIDE)
         parts.append(part)
-    stems = tuple("PERSON" if w in _PERSON else stem(w) if _counts(w) else "" for w in plain)
-    return Text(plain, tuple((t.start, t.end) for t in held), stems, tuple(parts))
+    return Text(plain, tuple((t.start, t.end) for t in held), tuple(map(_stem_of, plain)), tuple(parts))
 
 
 @lru_cache(maxsize=2048)
@@ -194,8 +193,12 @@ def _places_of(text: Text) -> dict[str, list[int]]:
     return found
 
 
-def _counts(word: str) -> bool:
-    return (carries(word) and word not in CUT and word not in words.PLAIN_NEGATIONS) or word in words.ANCHOR_WORDS
+@lru_cache(maxsize=8192)
+def _stem_of(word: str) -> str:
+    if word in _PERSON:
+        return "PERSON"
+    counts = carries(word) and word not in CUT and word not in words.PLAIN_NEGATIONS
+    return stem(word) if counts or word in words.ANCHOR_WORDS else ""
 
 
 @lru_cache(maxsize=8192)

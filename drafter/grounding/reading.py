@@ -58,6 +58,8 @@ class Reading:
             starts += [*self.starts[done:start], *[written[0]] * len(new)]
             ends += [*self.ends[done:start], *[written[1]] * len(new)]
             done = end
+        if not done:
+            return self
         return Reading(text + self.text[done:], (*starts, *self.starts[done:]), (*ends, *self.ends[done:]))
 
 
@@ -110,6 +112,8 @@ def _disguises(character: str) -> bool:
 
 
 def _plain(text: str) -> Reading:
+    if _CLEAN.fullmatch(text):
+        return Reading(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     characters: list[str] = []
     places: list[int] = []
     done = 0

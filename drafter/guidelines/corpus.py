@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from drafter.domain.guideline import Edition, Passage, Scope
@@ -88,6 +88,23 @@ class Corpus:
     def scoped(self) -> tuple[Passage, ...]:
         """The passages that hold for a certain scope alone."""
         return tuple(passage for passage in self.passages if passage.scope != Scope())
+
+    @cached_property
+    def findable(self) -> dict[str, frozenset[str]]:
+        """Ids of the passages that a search may find, by their edition's id.
+
+        A title serves no purpose where a document of the user's own holds the edition's text.
+        """
+        found: dict[str, set[str]] = {}
+        for passage in self.passages:
+            if passage.held or edition_key(passage.edition) not in self.documented:
+                found.setdefault(passage.edition.id, set()).add(passage.id)
+        return {edition: frozenset(ids) for edition, ids in found.items()}
+
+    @cached_property
+    def body_parts_in(self) -> Callable[[str], frozenset[str]]:
+        """The body parts that a text speaks of; every item of a case asks it of the same summary."""
+        return lru_cache(maxsize=512)(self.aliases.body_parts_shown_in)
 
     def passage(self, id: str) -> Passage | None:
         """The passage of that id, or None."""

@@ -1,5 +1,6 @@
 """The embeddings that an index can be made with: the built-in one, a server's, or any of LlamaIndex installed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ class Embedding:
     name: str
     """As the user names it: "wordllama", "openai:MODEL" or "MODULE:CLASS"."""
     model: "BaseEmbedding"
+    direct: Callable[[list[str]], list[list[float]]] | None = None
+    """The same without LlamaIndex around it, whose spans take several times as long as a search text does."""
 
     def texts(self, texts: list[str]) -> Vectors:
         """One row a text, of length 1, or of zeros for a text without a token.
@@ -46,7 +49,8 @@ class Embedding:
             ModelError: the embedding fails, or its vector cannot be used.
         """
         try:
-            vector: list[float] = self._unit([self.model.get_query_embedding(text)], 1)[0].tolist()
+            rows = self.direct([text]) if self.direct else [self.model.get_query_embedding(text)]
+            vector: list[float] = self._unit(rows, 1)[0].tolist()
         except DrafterError:
             raise
         except Exception as error:  # of code that is not ours
@@ -75,9 +79,9 @@ def load_embedding(name: str) -> Embedding:
     """
     edition_of(name)
     if name == WORDLLAMA:
-        from drafter.guidelines.embedding import WordLlamaEmbedding
+        from drafter.guidelines.embedding import WordLlamaEmbedding, embed
 
-        return Embedding(name, WordLlamaEmbedding())
+        return Embedding(name, WordLlamaEmbedding(), direct=embed)
     if name.startswith(OPENAI):
         return Embedding(name, _of_server(name.removeprefix(OPENAI)))
     return Embedding(name, _of_class(name))

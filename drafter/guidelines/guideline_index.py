@@ -39,6 +39,10 @@ class GuidelineIndex:
         self._manifest = manifest
         self._embedding = embedding
         self._store = self._opened(manifest)
+        self._ids = frozenset(passage.id for passage in corpus.passages)
+        self._read: set[str] = set()
+        """Ids of the passages whose text the build in use was seen to hold."""
+        self._digests: dict[str, str] = {}
         self._closed = False
         self._moving = Lock()
 
@@ -76,28 +80,38 @@ class GuidelineIndex:
         Raises:
             GuidelineError: the index is damaged.
         """
-        return self._ask(lambda store: store.dense(vector, width))
+        return self._of_corpus(self._ask(lambda store: store.dense(vector, width)))
 
     def by_words(self, text: str, width: int) -> Ranked:
-        """The passages that share words with the text as (id, BM25 score), best first, ties by id."""
-        return self._ask(lambda store: store.by_words(text, width))
+        """The passages that share words with the text as (id, BM25 score), best first, ties by id.
+
+        Raises:
+            GuidelineError: the index is damaged.
+        """
+        return self._of_corpus(self._ask(lambda store: store.by_words(text, width)))
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
-        """The passages of these ids, their text read from Chroma and checked against the corpus.
+        """The passages of these ids, the text of each read from Chroma once a build and checked against the corpus.
 
         Raises:
             GuidelineError: the index does not hold what the corpus holds.
         """
-        if not ids:
-            return []
-        held = self._ask(lambda store: store.documents(ids))
-        found = []
-        for id in ids:
+        read = self._read
+        unread = [id for id in ids if id not in read]
+        held = self._ask(lambda store: store.documents(unread)) if unread else {}
+        for id in unread:
             passage = self.corpus.passage(id)
-            if passage is None or held.get(id) != (searched_text(passage), passage.sha256):
+            if passage is None or held.get(id) != (searched_text(passage), self.sha256(passage)):
                 raise GuidelineError(f"{self.folder}: the index does not agree with the corpus on {id}; {MEND}")
-            found.append(passage)
-        return found
+            read.add(id)
+        return [passage for id in ids if (passage := self.corpus.passage(id))]
+
+    def sha256(self, passage: Passage) -> str:
+        """The digest of a passage of the corpus, worked out once."""
+        digest = self._digests.get(passage.id)
+        if digest is None:
+            digest = self._digests[passage.id] = passage.sha256
+        return digest
 
     def check(self) -> None:
         """See that the index is whole.
@@ -114,6 +128,12 @@ class GuidelineIndex:
         if self._ask(lambda store: store.counts()) != {len(self)} or not hits or hits[0][1] <= _SAME:
             raise GuidelineError(f"{self.folder}: the index is not whole; {MEND}")
         self.passages([probe.id])
+
+    def _of_corpus(self, ranked: Ranked) -> Ranked:
+        """The hits, every one of which the corpus holds."""
+        if not self._ids.issuperset([id for id, _ in ranked]):
+            raise GuidelineError(f"{self.folder}: the index does not agree with the corpus; {MEND}")
+        return ranked
 
     def _ask(self, question: Callable[["Store"], _Answer]) -> _Answer:
         asked = self._store
@@ -143,7 +163,7 @@ class GuidelineIndex:
                 raise GuidelineError(
                     f"{self.folder}: the index has been made anew of another corpus or embedding meanwhile; start again"
                 )
-            self._store, self._manifest = self._opened(manifest), manifest
+            self._store, self._manifest, self._read = self._opened(manifest), manifest, set()
             asked.close()
             return True
 

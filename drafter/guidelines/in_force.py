@@ -4,9 +4,10 @@ The date used is the one named with `--as-of`; else the item's date of the kind 
 of the utilization review denial in the header; else that date as the clinical summary gives it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.dates import ur_denial_in
@@ -58,13 +59,17 @@ def governs(edition: Edition, case: Case | None, item: DisputedItem | None, as_o
     Raises:
         NotInForce: there is no date to go by.
     """
+    return _governs(edition, partial(case_date, case=case, item=item, as_of=as_of))
+
+
+def _governs(edition: Edition, dated: Callable[[DateKind], CaseDate]) -> Governing | None:
     force = edition.in_force
-    start = case_date(force.by, case, item, as_of)
+    start = dated(force.by)
     in_force = start.day >= force.from_
     near = _may_fall_elsewhere(start, force.by) and _is_near(start, force.by, force.from_)
     if force.to:
         end_by = force.to_by or force.by
-        end = case_date(end_by, case, item, as_of)
+        end = dated(end_by)
         in_force = in_force and end.day <= force.to
         if _may_fall_elsewhere(end, end_by):
             near = near or _is_near(end, end_by, force.to + timedelta(days=1))
@@ -80,9 +85,11 @@ def governing_editions(
     Raises:
         NotInForce: there is no date to go by, or no edition is in force on it.
     """
-    found = {edition.id: entry for edition in editions if (entry := governs(edition, case, item, as_of))}
+    # Editions are many, and kinds of date few.
+    dated = cache(partial(case_date, case=case, item=item, as_of=as_of))
+    found = {edition.id: entry for edition in editions if (entry := _governs(edition, dated))}
     if not found:
-        dates = [case_date(edition.in_force.by, case, item, as_of) for edition in editions]
+        dates = [dated(edition.in_force.by) for edition in editions]
         used = ", ".join(dict.fromkeys(f"{used.day} ({used.basis})" for used in dates))
         first = min(edition.in_force.from_ for edition in editions)
         ends = [edition.in_force.to for edition in editions]

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.domain.guideline import Passage
 from drafter.domain.text import normal_form, unmarked
@@ -39,6 +40,8 @@ class _Name:
 
     words: tuple[str, ...]
     passages: frozenset[str]
+    weight: float
+    """Grows with its words and falls with the number of passages that share it."""
 
 
 class NameIndex:
@@ -56,25 +59,24 @@ class NameIndex:
             for words in {tuple(_alias_words(alias)) for alias in passage.aliases}:
                 named[words].add(passage.id)
         named.pop((), None)
-        self._count = max(count, 1)
         self._longest_stem = max((len(words[0]) for words in named if words[0].endswith("*")), default=0)
         self._whole: dict[str, list[_Name]] = defaultdict(list)
         self._stems: dict[str, list[_Name]] = defaultdict(list)
         for words, ids in named.items():
             table, first = (self._stems, words[0][:-1]) if words[0].endswith("*") else (self._whole, words[0])
-            table[first].append(_Name(words, frozenset(ids)))
+            weight = math.log(1 + max(count, 1) / len(ids)) * (1 + math.log(len(words)))
+            table[first].append(_Name(words, frozenset(ids), weight))
+        self._beginning = lru_cache(maxsize=8192)(self._beginning_with)
 
     def find(self, text: str, limit: int | None = None) -> list[tuple[str, float]]:
         """The passages that a text names as (id, weight), the rarest and longest names first, ties by id.
 
-        A name's weight grows with its words and falls with the number of passages that share it; a passage counts by
-        its best name, and a little by each further one.
+        A passage counts by its best name, and a little by each further one.
         """
         weights: dict[str, list[float]] = defaultdict(list)
         for name in self._named_in(text):
-            weight = math.log(1 + self._count / len(name.passages)) * (1 + math.log(len(name.words)))
             for id in name.passages:
-                weights[id].append(weight)
+                weights[id].append(name.weight)
         scored = [(id, max(found) + 0.1 * (sum(found) - max(found))) for id, found in weights.items()]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
@@ -83,11 +85,15 @@ class NameIndex:
         found: dict[tuple[str, ...], _Name] = {}
         for words in map(words_of, text.splitlines()):
             for start, word in enumerate(words):
-                candidates = list(self._whole.get(word, ()))
-                for length in range(2, min(len(word), self._longest_stem) + 1):
-                    candidates += self._stems.get(word[:length], ())
-                found |= {name.words: name for name in candidates if _stands_at(name.words, words, start)}
+                for name in self._beginning(word):
+                    if _stands_at(name.words, words, start):
+                        found[name.words] = name
         yield from found.values()
+
+    def _beginning_with(self, word: str) -> tuple[_Name, ...]:
+        """The names that may begin with a word."""
+        stems = (word[:length] for length in range(2, min(len(word), self._longest_stem) + 1))
+        return (*self._whole.get(word, ()), *(name for stem in stems for name in self._stems.get(stem, ())))
 
 
 def _alias_words(name: str) -> list[str]:
@@ -96,9 +102,10 @@ def _alias_words(name: str) -> list[str]:
 
 
 def _stands_at(name: Sequence[str], words: Sequence[str], start: int) -> bool:
+    """Whether a name whose first word stands at a place goes on there."""
     if start + len(name) > len(words):
         return False
-    return all(
+    return len(name) == 1 or all(
         word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-        for wanted, word in zip(name, words[start : start + len(name)], strict=True)
+        for wanted, word in zip(name[1:], words[start + 1 : start + len(name)], strict=True)
     )

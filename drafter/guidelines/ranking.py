@@ -6,7 +6,7 @@ that, by what can be compared between requests: that it is named, or how alike t
 administrator cited moves a passage up, and makes none evidence.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.guidelines.index import GuidelineIndex
@@ -63,13 +63,13 @@ class Ranking:
         self._named_by_alias = names.find(query.expanded)
         self._asked: dict[tuple[Ask, int], Ranked] = {}
 
-    def best(self, allowed: Callable[[str], bool], wanted: int) -> list[Hit]:
+    def best(self, allowed: Container[str], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
         meaning = self._kept(self._by_meaning, allowed, wanted)
         words = self._kept(self._by_words, allowed, wanted)
-        named = [hit for hit in self._named if allowed(hit[0])]
-        by_alias = [hit for hit in self._named_by_alias if allowed(hit[0])]
-        hinted = [(id, 1.0) for id in filter(allowed, self._query.hinted)]
+        named = [hit for hit in self._named if hit[0] in allowed]
+        by_alias = [hit for hit in self._named_by_alias if hit[0] in allowed]
+        hinted = [(id, 1.0) for id in self._query.hinted if id in allowed]
         known = {id for id, _ in [*named, *by_alias]}
         alike = dict(meaning)
         if not known and max(alike.values(), default=0.0) < _NEAR:
@@ -85,7 +85,7 @@ class Ranking:
     def _by_words(self, width: int) -> Ranked:
         return self._index.by_words(self._query.expanded, width)
 
-    def _kept(self, ask: Ask, allowed: Callable[[str], bool], wanted: int) -> Ranked:
+    def _kept(self, ask: Ask, allowed: Container[str], wanted: int) -> Ranked:
         """The allowed hits of a ranking; asked for more until there are enough, or there is no more.
 
         Enough does not depend on a small `wanted`, so that the first few are the same whatever is asked for.
@@ -95,7 +95,7 @@ class Ranking:
             if (ask, width) not in self._asked:
                 self._asked[ask, width] = ask(width)
             ranked = self._asked[ask, width]
-            hits = [hit for hit in ranked if allowed(hit[0])]
+            hits = [hit for hit in ranked if hit[0] in allowed]
             if len(hits) >= enough or len(ranked) < width or width >= len(self._index):
                 return hits[:enough]
             width *= 4

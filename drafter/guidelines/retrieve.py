@@ -7,13 +7,12 @@ higher one is about the request, and the reason is kept.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache
 
 from drafter.domain import tier_reasons
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, LeftOut, Retrieval, TierStep
 from drafter.domain.guideline import CriterionKind, Edition, Passage, Tier
-from drafter.domain.names import edition_key
 from drafter.domain.terms import holds
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus
@@ -82,33 +81,32 @@ class _Field:
 
     def __init__(self, corpus: Corpus, governing: dict[str, Governing], text: str, case: Case | None) -> None:
         day = next(iter(governing.values())).date.day
-        now = situation(text, case, corpus.aliases.body_parts_shown_in, day)
+        now = situation(text, case, corpus.body_parts_in, day)
         out = [(entry.edition, edition_out_of_scope(entry.edition, now)) for entry in governing.values()]
         self.editions = [edition for edition, reason in out if reason is None]
         self._corpus = corpus
         self._text = text
         self._now = now
-        self._tier_of = {edition.id: edition.tier for edition in self.editions}
-        scoped = [passage for passage in corpus.scoped if passage.edition.id in self._tier_of]
+        allowed = {edition.id for edition in self.editions}
+        scoped = [passage for passage in corpus.scoped if passage.edition.id in allowed]
         barred = [(passage, reason) for passage in scoped if (reason := out_of_scope(passage.scope, now))]
         self._barred = frozenset(passage.id for passage, _ in barred)
         self.left_out = (
-            *((edition.tier, LeftOut(edition=_named(edition), reason=reason)) for edition, reason in out if reason),
+            *((edition.tier, _left(_named(edition), None, reason)) for edition, reason in out if reason),
             *_left_out(corpus, barred),
         )
 
     @property
     def tiers(self) -> list[Tier]:
         """The tiers that hold an edition in force and in scope, highest first."""
-        return [tier for tier in Tier if tier in self._tier_of.values()]
+        held = {edition.tier for edition in self.editions}
+        return [tier for tier in Tier if tier in held]
 
-    def holds(self, tier: Tier, id: str) -> bool:
-        """Whether the search may find that passage in that tier."""
-        passage = self.passage(id)
-        if self._tier_of.get(passage.edition.id) is not tier or id in self._barred:
-            return False
-        # A title serves no purpose where a document of the user's own holds the edition's text.
-        return passage.held or edition_key(passage.edition) not in self._corpus.documented
+    def ids(self, tier: Tier) -> frozenset[str]:
+        """The passages that the search may find in that tier."""
+        findable = self._corpus.findable
+        of_tier = (findable.get(edition.id, ()) for edition in self.editions if edition.tier is tier)
+        return frozenset().union(*of_tier) - self._barred
 
     def passage(self, id: str) -> Passage:
         """The passage of an id that the index gave."""
@@ -139,10 +137,15 @@ def _left_out(corpus: Corpus, barred: Sequence[tuple[Passage, str]]) -> Iterator
     for passage, reason in barred:
         place = (passage.edition.id, reason)
         if place not in whole:
-            left = LeftOut(edition=_named(passage.edition), section=passage.section, reason=reason)
-            yield passage.edition.tier, left
+            yield passage.edition.tier, _left(_named(passage.edition), passage.section, reason)
         elif counted.pop(place, 0):
-            yield passage.edition.tier, LeftOut(edition=_named(passage.edition), reason=reason)
+            yield passage.edition.tier, _left(_named(passage.edition), None, reason)
+
+
+@lru_cache(maxsize=4096)
+def _left(edition: str, section: str | None, reason: str) -> LeftOut:
+    """One of few, since most cases leave out the same."""
+    return LeftOut(edition=edition, section=section, reason=reason)
 
 
 def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:
@@ -150,7 +153,7 @@ def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[Tier
     steps: list[TierStep] = []
     found: list[list[Hit]] = []
     for tier in field.tiers:
-        found.append(ranking.best(partial(field.holds, tier), k))
+        found.append(ranking.best(field.ids(tier), k))
         steps.append(TierStep(tier=tier, left_because=_why_left(tier, found[-1], field)))
         if steps[-1].left_because is None:
             break
@@ -191,7 +194,7 @@ def _evidence(
             GuidelineEvidence(
                 source=f"G{number}",
                 passage=passage,
-                sha256=passage.sha256,
+                sha256=index.sha256(passage),
                 score=hit.score,
                 in_force_on=entry.date,
                 near_boundary=entry.near_boundary,

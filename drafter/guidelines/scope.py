@@ -6,6 +6,7 @@ What is left out is left out with its reason, so that a reviewer sees what was n
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from drafter.domain.case import Case
 from drafter.domain.guideline import Edition, Phase, Scope
@@ -48,9 +49,15 @@ def situation(
         parts=asked or body_parts_in(summary),
         from_request=bool(asked),
         phase=Phase.on(day, injury) if day else None,
-        surgery=holds(text, _SURGERY) or asserts(summary, _SURGERY),
+        surgery=holds(text, _SURGERY) or _tells_of_surgery(summary),
         after_surgery=holds(text, _AFTER_SURGERY),
     )
+
+
+@lru_cache(maxsize=512)
+def _tells_of_surgery(summary: str) -> bool:
+    """Asked of the same summary for every item of a case."""
+    return asserts(summary, _SURGERY)
 
 
 def edition_out_of_scope(edition: Edition, now: Situation) -> str | None:
