@@ -93,6 +93,7 @@ def _evidence(source: str, record: Record, pages: Sequence[str] | None) -> Recor
         author=record.author,
         date=record.date,
         pages=record.pages,
+        file=record.file,
         status=record.status,
         sentences=sentences(pages) if pages else (),
         sha256=sha256_text("\f".join(pages)) if pages else None,

@@ -127,6 +127,8 @@ class RecordEvidence(Model):
     author: str | None = None
     date: Date | None = None
     pages: str | None = None
+    file: str | None = None
+    """The file that the case file names for it."""
     status: RecordStatus
     sentences: tuple[RecordSentence, ...] = ()
     sha256: str | None
