@@ -37,6 +37,11 @@ class ModelError(DrafterError):
 
     exit_code = 5
 
+    def __init__(self, message: str, failure: str = "cannot be used") -> None:
+        super().__init__(message)
+        self.failure = failure
+        """The kind of failure in a few words, the same for every server and case: "rate limit", "deadline", …"""
+
 
 class OutputError(DrafterError):
     """A result cannot be written where it was asked for."""
@@ -65,6 +70,9 @@ class EvaluationError(DrafterError):
 GATE_FAILED = 12
 """What `drafter eval gate` ends with where a gate failed or is undecided."""
 
+INCOMPLETE = 13
+"""What `drafter batch` and `drafter eval run` end with where some cases failed or wait for answers in a file."""
+
 EXIT_CODES: dict[int, str] = {
     0: "all went well; a draft may still carry findings, which are printed and stand in the letter",
     1: "a fault in drafter itself (a bug: please report it), or whatever read its output went away (a broken pipe)",
@@ -78,6 +86,7 @@ EXIT_CODES: dict[int, str] = {
     DraftFileError.exit_code: "the file is not a draft, or no decision, that can be used",
     EvaluationError.exit_code: "a suite, a run or the labels of an audit cannot be used, or runs cannot be compared",
     GATE_FAILED: "`drafter eval gate` found that a gate failed, or that one which must be proven is not",
+    INCOMPLETE: "some cases of a batch failed, or cases wait for answers in a file; the others were drafted",
     SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",
     130: "interrupted from the keyboard; nothing half-written is left",
 }

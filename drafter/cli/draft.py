@@ -1,40 +1,55 @@
 """`drafter draft`: one case, from file to letter."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.findings import finding_lines
+from drafter.cli.model_options import (
+    BUILT_IN,
+    CONCURRENCY,
+    Anew,
+    BaseUrl,
+    Concurrency,
+    DataAgreement,
+    Judge,
+    MaxCost,
+    Model,
+    named_limits,
+    named_model,
+)
 from drafter.cli.options import ALL_FORMS, FORMS_HELP, AsOf, named_day, named_forms
 from drafter.cli.screen import say, say_written
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from drafter.cases.load import LoadedCase
     from drafter.domain.draft import Draft, DraftedItem
-    from drafter.drafting.drafter import Drafter
-    from drafter.guidelines.aliases import Aliases
+    from drafter.drafting.model import ModelChoice
+    from drafter.guidelines.index import GuidelineIndex
 
 
 def draft(
     case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The case file (YAML or JSON).")],
     out: Annotated[Path, typer.Option("-o", "--output", help="Folder for draft.json and the letter.")],
-    model: Annotated[
-        str, typer.Option(help='The built-in "extractive", or the name of a model on an OpenAI-compatible server.')
-    ] = "extractive",
-    base_url: Annotated[str | None, typer.Option(help="The server's address, as http://127.0.0.1:8080/v1.")] = None,
-    data_agreement: Annotated[
-        str | None,
-        typer.Option(help="The agreement under which case text may go to a server that is not on this machine."),
-    ] = None,
+    model: Model = BUILT_IN,
+    base_url: BaseUrl = None,
+    data_agreement: DataAgreement = None,
+    concurrency: Concurrency = CONCURRENCY,
+    max_cost: MaxCost = None,
+    anew: Anew = False,
+    judge: Judge = False,
     as_of: AsOf = None,
     form: Annotated[str, typer.Option("--format", help=FORMS_HELP)] = ALL_FORMS,
 ) -> None:
     """Draft a determination letter for one case, check it, and write it with all its evidence."""
     forms = named_forms(form)
     day = named_day(as_of)
-    _check_model(model, base_url, data_agreement)
+    choice = named_model(model, base_url, data_agreement, anew, judge, named_limits(concurrency, None, None, max_cost))
     from drafter.cases.load import load_case
-    from drafter.drafting.pipeline import draft_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
     from drafter.letters.edited import refuse_edited
@@ -46,12 +61,11 @@ def draft(
     letters = {name: out / f"letter.{name}" for name in FORMS}
     file = out / "draft.json"
     corpus = load_corpus(settings().corpus, settings().documents)
-    drafter = _drafter(model, base_url, data_agreement, corpus.aliases)
     loaded = load_case(case_file)
     refuse_edited(letters.values())
     load_organisation(settings().templates)  # a fault there is said before a model is paid for
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
-        result = draft_case(loaded, index, drafter, as_of=day, folder=out)
+        result = asyncio.run(_drafted(choice, loaded, index, day, out))
         rendered = {name: render_letter(result, name, settings().templates) for name in forms}
         files: dict[Path, str | bytes] = {letters[name]: letter.content for name, letter in rendered.items()}
         files[file] = result.model_dump_json(by_alias=True, indent=2) + "\n"
@@ -62,27 +76,16 @@ def draft(
     say(f"  {file}")
 
 
-def _check_model(model: str, base_url: str | None, data_agreement: str | None) -> None:
-    """Refuse options that do not go together."""
-    from drafter.domain.draft import EXTRACTIVE
+async def _drafted(
+    choice: "ModelChoice", loaded: "LoadedCase", index: "GuidelineIndex", day: "date | None", out: Path
+) -> "Draft":
+    from drafter.drafting.model import drafters, store_for
+    from drafter.drafting.pipeline import draft_case
+    from drafter.settings import settings
 
-    if not model.strip():
-        raise typer.BadParameter(f'name a model, or "{EXTRACTIVE}" for the built-in drafter', param_hint="--model")
-    for option, value in (("--base-url", base_url), ("--data-agreement", data_agreement)):
-        if model == EXTRACTIVE and value is not None:
-            raise typer.BadParameter("the built-in drafter takes no server; name a model too", param_hint=option)
-    if model != EXTRACTIVE and base_url is None:
-        raise typer.BadParameter("a model needs a server: give its address", param_hint="--base-url")
-
-
-def _drafter(model: str, base_url: str | None, data_agreement: str | None, aliases: "Aliases") -> "Drafter":
-    if base_url is None:
-        from drafter.drafting.extractive import ExtractiveDrafter
-
-        return ExtractiveDrafter(aliases.body_parts_shown_in)
-    from drafter.drafting.prompted import PromptedDrafter
-
-    return PromptedDrafter(model, base_url, data_agreement)
+    with store_for(choice) as store:
+        async with drafters(choice, index.corpus, settings().prompts, store) as made:
+            return await draft_case(loaded, index, made.drafter(), as_of=day, folder=out)
 
 
 def _report(draft: "Draft") -> None:

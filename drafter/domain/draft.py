@@ -101,7 +101,7 @@ class Finding(Model):
     item: int | None = None
     """Number of the item; None for the letter as a whole."""
     sentence: int | None = None
-    """Number of the rationale's sentence, from 1."""
+    """Number of the rationale's sentence, from 1; without an item, of the drafted clinical summary's."""
     span: tuple[int, int] | None = None
     """Place in the sentence, in characters."""
     beside: tuple[Pointer, ...] = ()
@@ -140,7 +140,7 @@ class AbsenceSearch(Model):
     """The receipt of the search behind a sentence that says something is not in the record."""
 
     sentence: int
-    """Number of the rationale's sentence, from 1."""
+    """Number of the sentence in its rationale or summary, from 1."""
     missing: str
     """What is said not to be there, in the sentence's words."""
     terms: tuple[str, ...]
@@ -150,6 +150,35 @@ class AbsenceSearch(Model):
     """Record sentences that may say the contrary, the most telling first."""
     nearest: tuple[Pointer, ...] = ()
     """Other record sentences that speak of what is missing, the nearest first: to be read beside it, and no error."""
+
+
+class Repair(Model):
+    """A sentence or a criterion that the drafter wrote anew, because a check found an error in it."""
+
+    round: Annotated[int, Field(ge=1)]
+    sentence: int | None
+    """Number of the sentence; None where only the criteria changed."""
+    before: DraftSentence | None
+    """The sentence as it was; None where it was missing."""
+    codes: tuple[str, ...]
+    """What had been found."""
+
+
+class DraftedSummary(Model):
+    """A clinical summary that was drafted from the records, for a case that came without one."""
+
+    sentences: tuple[DraftSentence, ...]
+    states: tuple[SentenceState, ...]
+    """How far each sentence is checked."""
+    findings: tuple[Finding, ...] = ()
+    """Findings about its sentences, by their numbers."""
+    absences: tuple[AbsenceSearch, ...] = ()
+    """The searches behind sentences that say something is not in the record."""
+
+    @property
+    def text(self) -> str:
+        """The summary as it is read."""
+        return " ".join(sentence.text for sentence in self.sentences)
 
 
 class DraftedItem(Model):
@@ -169,6 +198,8 @@ class DraftedItem(Model):
     states: tuple[SentenceState, ...] = ()
     """How far each sentence of the rationale is checked."""
     findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    """What was written anew, so that nothing is mended in silence."""
 
     @property
     def needs_review(self) -> bool:
@@ -179,7 +210,10 @@ class DraftedItem(Model):
 class ModelCall(Model):
     """One call to a model server, as it was made."""
 
-    item: int
+    purpose: str = "item"
+    """What was asked: "summary", "select", "item", "repair" or "judge"."""
+    item: int | None
+    """Number of the item; None for the case as a whole."""
     request_sha256: str
     answer: str
     finish_reason: str | None
@@ -228,6 +262,8 @@ class Draft(Model):
     priority: Priority
     reviewer: Reviewer
     clinical_summary: str | None
+    summary: DraftedSummary | None = None
+    """The summary that was drafted, where the case has none."""
     records: tuple[RecordEvidence, ...]
     items: tuple[DraftedItem, ...]
     outcome: Outcome
@@ -236,7 +272,7 @@ class Draft(Model):
 
 
 class CheckedSentence(Model):
-    """A sentence of a rationale, and how far it is checked."""
+    """A sentence of a rationale or of a drafted summary, and how far it is checked."""
 
     number: int
     state: SentenceState
@@ -258,5 +294,9 @@ class VerifyResult(Model):
 
     schema_: Annotated[str, Field(alias="schema", pattern=rf"^{VERIFY_SCHEMA}$")] = VERIFY_SCHEMA
     case_number: str
+    summary: tuple[CheckedSentence, ...] = ()
+    """The clinical summary that was drafted; none where the case has one."""
+    absences: tuple[AbsenceSearch, ...] = ()
+    """What it says is not in the record, with the search behind it."""
     items: tuple[CheckedItem, ...]
     findings: tuple[Finding, ...]

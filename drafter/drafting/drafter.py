@@ -1,11 +1,12 @@
 """What every drafter takes and gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from drafter.domain.case import Case, DisputedItem
-from drafter.domain.draft import DraftedBy, ItemDraft
-from drafter.domain.evidence import Evidence, GuidelineSearch
+from drafter.domain.draft import DraftedBy, DraftSentence, Finding, ItemDraft, SentenceState
+from drafter.domain.evidence import Evidence, GuidelineSearch, RecordEvidence
 from drafter.domain.set_sentences import Parent
 
 
@@ -25,16 +26,43 @@ class ItemTask:
 
 
 class Drafter(Protocol):
-    """Drafts items; the built-in extractive one and the prompted one are alike to the pipeline."""
+    """Drafts the items of one case; the built-in extractive one and the prompted one are alike to the pipeline."""
 
-    def draft(self, task: ItemTask) -> ItemDraft:
+    async def draft(self, task: ItemTask) -> ItemDraft:
         """Propose a determination and a rationale for one item.
 
         Raises:
             ModelError: a model server cannot be used, or its answer cannot.
+            Waiting: the model's answer is still to come.
+        """
+        ...
+
+    async def mended(self, task: ItemTask, draft: ItemDraft, findings: Sequence[Finding]) -> ItemDraft | None:
+        """The draft with only what the findings name written anew; None where the drafter writes nothing anew.
+
+        Raises:
+            ModelError: a model server cannot be used, or its answer cannot.
+            Waiting: the model's answer is still to come.
+        """
+        ...
+
+    async def remarks(self, task: ItemTask, draft: ItemDraft, states: Sequence[SentenceState]) -> tuple[Finding, ...]:
+        """What the drafter has to say of its own work: what it was not shown, and what a judge doubts.
+
+        Raises:
+            Waiting: the judge's answer is still to come.
+        """
+        ...
+
+    async def summary(self, case: Case, records: Sequence[RecordEvidence]) -> tuple[DraftSentence, ...] | None:
+        """A clinical summary of the records, for a case that has none; None where the drafter writes none.
+
+        Raises:
+            ModelError: a model server cannot be used, or its answer cannot.
+            Waiting: the model's answer is still to come.
         """
         ...
 
     def drafted_by(self) -> DraftedBy:
-        """How the items so far were drafted, for the record that the draft keeps."""
+        """How the case was drafted so far, for the record that the draft keeps."""
         ...

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter import __version__
+from drafter.domain.case import Case
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
-from drafter.domain.draft import EXTRACTIVE, CriterionStatus, DraftedBy, DraftSentence, ItemDraft
-from drafter.domain.evidence import GuidelineEvidence
+from drafter.domain.draft import (
+    EXTRACTIVE,
+    CriterionStatus,
+    DraftedBy,
+    DraftSentence,
+    Finding,
+    ItemDraft,
+    SentenceState,
+)
+from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 from drafter.domain.quantity import find_courses, find_quantities
 from drafter.domain.set_sentences import NO_CRITERION, Parent, tier_left
 from drafter.domain.terms import holds
@@ -52,7 +61,7 @@ class ExtractiveDrafter:
         # The same sentences of a record are asked about for every item.
         self._body_parts: BodyParts = lru_cache(maxsize=4096)(body_parts)
 
-    def draft(self, task: ItemTask) -> ItemDraft:
+    def propose(self, task: ItemTask) -> ItemDraft:
         """The proposal for one item; the same evidence always gives the same proposal."""
         guidelines = task.evidence.guidelines
         day = guidelines[0].in_force_on.day if guidelines else None
@@ -69,6 +78,20 @@ class ExtractiveDrafter:
             determination=determination,
             rationale=(*sentences, DraftSentence(text=CLOSING[determination])),
         )
+
+    async def draft(self, task: ItemTask) -> ItemDraft:
+        """The proposal for one item."""
+        return self.propose(task)
+
+    async def mended(self, task: ItemTask, draft: ItemDraft, findings: Sequence[Finding]) -> None:
+        """Nothing: the same evidence would give the same sentences again."""
+
+    async def remarks(self, task: ItemTask, draft: ItemDraft, states: Sequence[SentenceState]) -> tuple[Finding, ...]:
+        """None: it is shown everything, and has no judge."""
+        return ()
+
+    async def summary(self, case: Case, records: Sequence[RecordEvidence]) -> None:
+        """Nothing: it understands no record."""
 
     def drafted_by(self) -> DraftedBy:
         """The drafter's name and version."""

@@ -1,21 +1,25 @@
 """From a case to a draft: evidence, item drafts, grounding, citations. Parents come before their dependents."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from drafter.cases.load import LoadedCase
 from drafter.domain.case import Case, ItemStatus
 from drafter.domain.determination import outcome
-from drafter.domain.draft import CaseSource, Draft, DraftedItem
+from drafter.domain.draft import CaseSource, Draft, DraftedItem, DraftedSummary
 from drafter.domain.evidence import Evidence, Retrieval
 from drafter.domain.set_sentences import Parent
+from drafter.drafting.all_done import all_done
+from drafter.drafting.checked import checked
 from drafter.drafting.drafter import Drafter, ItemTask
 from drafter.grounding.check import check_case, cited
-from drafter.grounding.examine import examine
 from drafter.grounding.lints.drafted import with_lints
 from drafter.grounding.sources import Frame, sex_in
+from drafter.grounding.summary import examine_summary
 from drafter.grounding.things import Sex, Things, things_of
 from drafter.guidelines.index import GuidelineIndex
 from drafter.guidelines.retrieve import DEFAULT_K, find_for_item
@@ -24,7 +28,7 @@ Altered = Callable[[int, Retrieval], Retrieval]
 """Changes what was retrieved for the item of a number before it is drafted; evaluation asks so what follows from it."""
 
 
-def draft_case(
+async def draft_case(
     loaded: LoadedCase,
     index: GuidelineIndex,
     drafter: Drafter,
@@ -35,12 +39,12 @@ def draft_case(
     hint: bool = True,
     altered: Altered = lambda number, found: found,
 ) -> Draft:
-    """Draft every open item of a case.
+    """Draft every open item of a case, and its clinical summary where it has none.
 
     Args:
         loaded: the case and its records.
         index: the guideline index to retrieve from.
-        drafter: who proposes; called once an open item.
+        drafter: who proposes; asked for each open item.
         as_of: the date that decides the editions, where the user names one.
         folder: where the draft will be written, so that it can name the case file relative to itself.
         k: how many passages an item gets.
@@ -50,18 +54,19 @@ def draft_case(
     Raises:
         GuidelineError: no edition is in force, or no date is known.
         ModelError: the drafter's server or its answer cannot be used.
+        Waiting: answers to some of its questions are still to come, and there is no other error.
     """
     case = loaded.case
     things = things_of(index.corpus.lexicon)
-    worker = sex_in(case.clinical_summary, loaded.records)
-    drafted: dict[int, DraftedItem] = {}
 
     def find(number: int) -> Retrieval:
         return altered(number, find_for_item(index, case, number, as_of=as_of, k=k, hint=hint))
 
-    for number in parents_first(case):
-        drafted[number] = _draft_item(number, loaded, find, drafter, drafted, things, worker)
-    items = tuple(drafted[number] for number in sorted(drafted))
+    work = _Work(loaded, find, drafter, things, sex_in(case.clinical_summary, loaded.records))
+    begun = work.items()
+    summary = asyncio.create_task(work.summary())
+    await all_done([summary, *begun])
+    items = tuple(sorted((item.result() for item in begun), key=lambda item: item.number))
     proposals = [item.draft.determination for item in items if item.draft]
     draft = Draft(
         case_number=case.case_number,
@@ -74,6 +79,7 @@ def draft_case(
         priority=case.priority,
         reviewer=case.reviewer,
         clinical_summary=case.clinical_summary,
+        summary=summary.result(),
         records=loaded.records,
         items=items,
         outcome=outcome(proposals),
@@ -92,44 +98,55 @@ def parents_first(case: Case) -> Iterator[int]:
                 yield number
 
 
-def _draft_item(
-    number: int,
-    loaded: LoadedCase,
-    find: Callable[[int], Retrieval],
-    drafter: Drafter,
-    drafted: dict[int, DraftedItem],
-    things: Things,
-    worker: Sex | None,
-) -> DraftedItem:
-    case = loaded.case
-    item = case.items[number - 1]
-    if item.status is not ItemStatus.OPEN:
-        return DraftedItem(number=number, item=item, draft=None)
-    found = find(number)
-    evidence = Evidence(guidelines=found.evidence, records=loaded.records)
-    parent = _parent(case, drafted, item.depends_on)
-    task = ItemTask(number=number, item=item, case=case, evidence=evidence, search=found.search, parent=parent)
-    draft = drafter.draft(task)
-    frame = Frame.of(item, case.items, case.dates, case.case_number, worker, things, found.search)
-    result = examine(number, draft, evidence, frame, parent)
-    return DraftedItem(
-        number=number,
-        item=item,
-        guidelines=found.evidence,
-        search=found.search,
-        draft=draft,
-        citations=cited(draft, evidence),
-        absences=result.absences,
-        states=result.states,
-        findings=result.findings,
-    )
+@dataclass(frozen=True)
+class _Work:
+    """The work on one case: its summary and its items at once, each item after the one that it depends on."""
+
+    loaded: LoadedCase
+    find: Callable[[int], Retrieval]
+    drafter: Drafter
+    things: Things
+    worker: Sex | None
+
+    def items(self) -> list[asyncio.Task[DraftedItem]]:
+        begun: dict[int, asyncio.Task[DraftedItem]] = {}
+        for number in parents_first(self.loaded.case):
+            after = begun.get(self.loaded.case.items[number - 1].depends_on or 0)
+            begun[number] = asyncio.create_task(self._item(number, after))
+        return list(begun.values())
+
+    async def summary(self) -> DraftedSummary | None:
+        case, records = self.loaded.case, self.loaded.records
+        sentences = None if case.clinical_summary else await self.drafter.summary(case, records)
+        return examine_summary(sentences, records, self.things) if sentences else None
+
+    async def _item(self, number: int, after: "asyncio.Task[DraftedItem] | None") -> DraftedItem:
+        case, records = self.loaded.case, self.loaded.records
+        item = case.items[number - 1]
+        if item.status is not ItemStatus.OPEN:
+            return DraftedItem(number=number, item=item, draft=None)
+        parent = _parent(await after) if after else None
+        found = self.find(number)
+        evidence = Evidence(guidelines=found.evidence, records=records)
+        task = ItemTask(number=number, item=item, case=case, evidence=evidence, search=found.search, parent=parent)
+        frame = Frame.of(item, case.items, case.dates, case.case_number, self.worker, self.things, found.search)
+        done = await checked(task, self.drafter, frame)
+        return DraftedItem(
+            number=number,
+            item=item,
+            guidelines=found.evidence,
+            search=found.search,
+            draft=done.draft,
+            citations=cited(done.draft, evidence),
+            absences=done.examined.absences,
+            states=done.states,
+            findings=done.findings,
+            repairs=done.repairs,
+        )
 
 
-def _parent(case: Case, drafted: dict[int, DraftedItem], number: int | None) -> Parent | None:
-    if number is None:
-        return None
-    draft = drafted[number].draft
-    return Parent(number, case.items[number - 1].status, draft.determination if draft else None)
+def _parent(drafted: DraftedItem) -> Parent:
+    return Parent(drafted.number, drafted.item.status, drafted.draft.determination if drafted.draft else None)
 
 
 def _relative(path: Path, folder: Path) -> str:

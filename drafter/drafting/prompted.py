@@ -1,139 +1,231 @@
-"""The prompted drafter: one call to an OpenAI-compatible model server for each item."""
+"""The prompted drafter: asks a model about each item, and again about what a check found fault with."""
 
-import json
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from drafter import __version__
-from drafter.domain.draft import DraftedBy, ItemDraft, ModelCall
+from drafter.domain.case import Case
+from drafter.domain.draft import DraftedBy, DraftSentence, Finding, ItemDraft, ModelCall, Pointer, SentenceState
+from drafter.domain.evidence import Evidence, RecordEvidence
 from drafter.domain.text import sha256_text
-from drafter.drafting.answer import ANSWER_NAME, Answer, answer_schema, fault_in
-from drafter.drafting.client import Reply, chat
+from drafter.drafting.all_done import all_done
+from drafter.drafting.answer import Answer
+from drafter.drafting.answer_form import A, form_of, reader
+from drafter.drafting.answers.judge import JudgeAnswer, Support
+from drafter.drafting.answers.repair import RepairAnswer
+from drafter.drafting.answers.select import SelectAnswer
+from drafter.drafting.answers.summary import SummaryAnswer
+from drafter.drafting.asking import Ask, Asker, Deadline, Purpose
+from drafter.drafting.at_fault import at_fault, mended
 from drafter.drafting.drafter import ItemTask
+from drafter.drafting.fitting import Fitted, Messages, fit, only, parts, share, tokens_of
 from drafter.drafting.material import item_material
-from drafter.drafting.prompt import load_prompt
+from drafter.drafting.material_check import judge_material, repair_material
+from drafter.drafting.material_summary import select_material, summary_material
+from drafter.drafting.prompt import Prompt, load_prompt
 from drafter.errors import ModelError
-from drafter.loopback import allowed_server
+from drafter.grounding.catalogue import finding
 from drafter.settings import settings
-from drafter.store import CallStore, StoredCall
 
-PROMPT = "item"
-PARAMETERS: dict[str, float | int | str] = {"temperature": 0, "seed": 0, "max_tokens": 1500}
-"""The same for every call; a full answer takes about 800 tokens."""
+PARAMETERS: dict[str, float | int | str] = {"temperature": 0, "seed": 0, "max_tokens": 2000}
+"""The same for every call; a full answer takes about 900 tokens."""
+Watch = Callable[[str], None]
+"""Told what is about to be asked; by raising an error it keeps it from being asked."""
+
+
+@dataclass(frozen=True)
+class Prompting:
+    """A model's name and the prompts that it is asked with."""
+
+    model: str
+    prompts: dict[Purpose, Prompt]
+    judge: bool
+
+    @classmethod
+    def load(cls, folder: Path, model: str, judge: bool) -> "Prompting":
+        """The prompts of a folder.
+
+        Raises:
+            SettingsError: a prompt is missing or at fault.
+        """
+        needed = [purpose for purpose in Purpose if judge or purpose is not Purpose.JUDGE]
+        return cls(model, {purpose: load_prompt(folder, purpose) for purpose in needed}, judge)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of all prompts together."""
+        return sha256_text("\n".join(f"{purpose} {prompt.sha256}" for purpose, prompt in self.prompts.items()))
 
 
 class PromptedDrafter:
-    """Drafts items through the prompt `item`; implements `Drafter`. Key, timeout and prompts come from the settings."""
+    """Drafts the items of one case by a model; implements `Drafter`."""
 
     def __init__(
         self,
-        model: str,
-        base_url: str,
-        data_agreement: str | None = None,
+        prompting: Prompting,
+        asker: Asker,
         *,
-        prompts: Path | None = None,
         seed: int = 0,
-        store: CallStore | None = None,
-        watch: Callable[[str], None] | None = None,
+        server: str | None = None,
+        data_agreement: str | None = None,
+        watch: Watch | None = None,
     ):
-        """Prepare; nothing is sent yet.
+        """Prepare; nothing is asked yet.
 
         Args:
-            model: the model's name on the server.
-            base_url: the server's address.
-            data_agreement: what case text goes to a server under that is not on this machine.
-            prompts: folder of the prompts; the settings name it where it is left out.
-            seed: what the server is to draw its answer by, where it honours one.
-            store: where answers are kept; a request that it holds an answer to is not sent again.
-            watch: told what is about to be sent; by raising an error it keeps it from being sent.
-
-        Raises:
-            ModelError: case text may not go to the server.
-            SettingsError: the prompt cannot be used.
+            prompting: model and prompts.
+            asker: who gets questions answered.
+            seed: what a server is to draw its answers by, where it honours one.
+            server: the server's address, for the record.
+            data_agreement: what case text goes under to a server that is not on this machine, for the record.
+            watch: told what is about to be asked.
         """
-        self._model = model
-        self._server = allowed_server(base_url, data_agreement)
-        self._data_agreement = None if self._server.loopback else data_agreement
-        self._prompt = load_prompt(prompts or settings().prompts, PROMPT)
+        self._prompting = prompting
+        self._asker = asker
         self._parameters = {**PARAMETERS, "seed": seed}
-        self._store = store
+        self._server = server
+        self._data_agreement = data_agreement
         self._watch = watch
         self._calls: list[ModelCall] = []
+        self._deadlines: dict[int | None, Deadline] = {}
+        self._shown: dict[int, Fitted] = {}
+        """What the model was shown of each item's evidence."""
 
-    def draft(self, task: ItemTask) -> ItemDraft:
-        """Propose a determination and a rationale for one item, exactly as the model answered.
+    async def draft(self, task: ItemTask) -> ItemDraft:
+        """Propose a determination and a rationale for one item, exactly as the model answered; see `Drafter`."""
+        prompt = self._prompting.prompts[Purpose.ITEM]
 
-        Raises:
-            ModelError: the server cannot be used, or its answer cannot.
-        """
-        request = self._request(task)
-        if self._watch:
-            self._watch("\n".join(message["content"] for message in request["messages"]))
-        digest = request_sha256(request)
-        kept = self._kept(digest)
-        reply = kept or self._asked(task.number, request)
-        answer = self._answer(task.number, reply.text)
-        if self._store and not kept:
-            # Only an answer that can be used is kept: another one would be read again for ever.
-            used = StoredCall(reply.text, reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
-            self._store.put(digest, used)
-        self._calls.append(_call(task.number, digest, reply))
+        def messages(shown: Evidence) -> Messages:
+            return prompt.render(**item_material(task, shown))
+
+        fitted = fit(task.evidence, task.item.request, self._room, messages, at=f"item {task.number}")
+        self._shown[task.number] = fitted
+        answer = await self._asked(Purpose.ITEM, task.case, task.number, fitted.messages, Answer)
         return answer.item_draft()
 
-    def _kept(self, digest: str) -> Reply | None:
-        held = self._store.get(digest) if self._store else None
-        return Reply(held.answer, held.finish_reason, held.prompt_tokens, held.completion_tokens) if held else None
+    async def mended(self, task: ItemTask, draft: ItemDraft, findings: Sequence[Finding]) -> ItemDraft | None:
+        """Sentences and criteria at fault, written anew; see `Drafter`."""
+        asked = at_fault(draft, findings)
+        if not asked:
+            return None
+        material = repair_material(task, draft, findings, self._shown[task.number].shown)
+        messages = self._prompting.prompts[Purpose.REPAIR].render(**material)
+        answer = await self._asked(Purpose.REPAIR, task.case, task.number, messages, RepairAnswer)
+        return mended(draft, answer, asked)
 
-    def _asked(self, number: int, request: dict[str, Any]) -> Reply:
-        key, timeout = settings().api_key.get_secret_value(), settings().timeout
-        return chat(self._server, request, item=number, api_key=key, timeout=timeout)
+    async def remarks(self, task: ItemTask, draft: ItemDraft, states: Sequence[SentenceState]) -> tuple[Finding, ...]:
+        """What the model was not shown, and what the judge doubts; see `Drafter`."""
+        left_out = self._shown[task.number].left_out
+        shortened = [finding("evidence-shortened", "; ".join(map(str, left_out)), item=task.number)] if left_out else []
+        try:
+            return (*shortened, *await self._doubts(task, draft, states))
+        except ModelError as error:
+            return (*shortened, finding("not-judged", error.failure, item=task.number))
+
+    async def _doubts(self, task: ItemTask, draft: ItemDraft, states: Sequence[SentenceState]) -> list[Finding]:
+        if not self._prompting.judge or SentenceState.UNJUDGED not in states:
+            return []
+        messages = self._prompting.prompts[Purpose.JUDGE].render(**judge_material(task, draft, states))
+        answer = await self._asked(Purpose.JUDGE, task.case, task.number, messages, JudgeAnswer)
+        judged = {number for number, state in enumerate(states, start=1) if state is SentenceState.UNJUDGED}
+        return [
+            finding("judge-doubts", one.why, item=task.number, sentence=one.number)
+            for one in answer.sentences
+            if Support(one.support) is Support.NOT_SUPPORTED and one.number in judged
+        ]
+
+    async def summary(self, case: Case, records: Sequence[RecordEvidence]) -> tuple[DraftSentence, ...] | None:
+        """A clinical summary of the records; see `Drafter`.
+
+        Records too long for the context are read in parts, and the summary is written from the sentences chosen.
+        """
+        if not any(record.sentences for record in records):
+            return None
+        fitted = self._summary_of(case, records, records)
+        if fitted.left_out:
+            fitted = self._summary_of(case, records, await self._selected(case, records))
+        answer = await self._asked(Purpose.SUMMARY, case, None, fitted.messages, SummaryAnswer)
+        return answer.summary()
+
+    def _summary_of(self, case: Case, records: Sequence[RecordEvidence], shown: Sequence[RecordEvidence]) -> Fitted:
+        prompt = self._prompting.prompts[Purpose.SUMMARY]
+
+        def messages(evidence: Evidence) -> Messages:
+            return prompt.render(**summary_material(case, records, evidence.records))
+
+        requests = " ".join(item.request for item in case.items)
+        evidence = Evidence(guidelines=(), records=tuple(shown))
+        return fit(evidence, requests, self._room, messages, at="the clinical summary")
+
+    async def _selected(self, case: Case, records: Sequence[RecordEvidence]) -> tuple[RecordEvidence, ...]:
+        """The records with the sentences that the model chooses from each part of them."""
+        prompt = self._prompting.prompts[Purpose.SELECT]
+        room = self._room - tokens_of(prompt.render(**select_material(case, (), 1)))
+        each = parts(records, room)
+        most = share(len(each), room)
+
+        async def chosen(part: Sequence[RecordEvidence]) -> tuple[Pointer, ...]:
+            messages = prompt.render(**select_material(case, part, most))
+            answer = await self._asked(Purpose.SELECT, case, None, messages, SelectAnswer)
+            return answer.selected()[:most]
+
+        tasks = [asyncio.create_task(chosen(part)) for part in each]
+        await all_done(tasks)
+        return only(records, (pointer for task in tasks for pointer in task.result()))
 
     def drafted_by(self) -> DraftedBy:
-        """Model, server, prompt and every call so far."""
+        """Model, server, prompts and every call so far."""
+        item = self._prompting.prompts[Purpose.ITEM]
         return DraftedBy(
-            model=self._model,
+            model=self._prompting.model,
             version=__version__,
-            base_url=self._server.base_url,
+            base_url=self._server,
             data_agreement=self._data_agreement,
             parameters=self._parameters,
-            prompt=f"{self._prompt.name}/{self._prompt.version}",
-            prompt_sha256=self._prompt.sha256,
-            calls=tuple(self._calls),
+            prompt=f"{item.name}/{item.version}",
+            prompt_sha256=self._prompting.sha256,
+            calls=tuple(sorted(self._calls, key=_place)),
         )
 
-    def _request(self, task: ItemTask) -> dict[str, Any]:
-        schema = {"name": ANSWER_NAME, "strict": True, "schema": answer_schema()}
-        return {
-            "model": self._model,
-            "messages": self._prompt.render(**item_material(task)),
-            "response_format": {"type": "json_schema", "json_schema": schema},
-            **self._parameters,
-        }
+    @property
+    def _room(self) -> int:
+        """Tokens that a prompt may take: the context less the longest answer."""
+        return settings().context - int(self._parameters["max_tokens"])
 
-    def _answer(self, number: int, text: str) -> Answer:
-        at = f"item {number}: the answer of the model at {self._server.address}"
-        try:
-            return Answer.model_validate_json(text)
-        except ValidationError as error:
-            if (place := fault_in(error)) is None:
-                raise ModelError(f"{at} is not JSON; use a server that honours response_format json_schema") from None
-            raise ModelError(f"{at} does not fit the schema at {place}; use one that honours json_schema") from None
+    async def _asked(self, purpose: Purpose, case: Case, item: int | None, messages: Messages, answer: type[A]) -> A:
+        """The answer to one prompt."""
+        ask = Ask(
+            purpose=purpose,
+            case=case.case_number,
+            item=item,
+            model=self._prompting.model,
+            messages=messages,
+            form=form_of(answer, f"{purpose}_draft"),
+            read=reader(answer),
+            parameters=self._parameters,
+        )
+        if self._watch:
+            self._watch("\n".join(message["content"] for message in ask.messages))
+        deadline = self._deadlines.setdefault(item, Deadline(settings().deadline))
+        answered = await self._asker.ask(ask, deadline)
+        reply = answered.reply
+        self._calls.append(
+            ModelCall(
+                purpose=purpose,
+                item=item,
+                request_sha256=ask.sha256,
+                answer=reply.text,
+                finish_reason=reply.finish_reason,
+                prompt_tokens=reply.prompt_tokens,
+                completion_tokens=reply.completion_tokens,
+            )
+        )
+        return answered.value
 
 
-def request_sha256(request: dict[str, Any]) -> str:
-    """Digest of the body of a call, by which its answer is kept."""
-    return sha256_text(json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
-
-
-def _call(number: int, digest: str, reply: Reply) -> ModelCall:
-    return ModelCall(
-        item=number,
-        request_sha256=digest,
-        answer=reply.text,
-        finish_reason=reply.finish_reason,
-        prompt_tokens=reply.prompt_tokens,
-        completion_tokens=reply.completion_tokens,
-    )
+def _place(call: ModelCall) -> tuple[int, int, str]:
+    """Where a call stands in the record, whenever its answer came; several repairs of an item follow one another."""
+    purpose = Purpose(call.purpose)
+    return call.item or 0, list(Purpose).index(purpose), call.request_sha256 if purpose is Purpose.SELECT else ""

@@ -27,4 +27,4 @@ class Redrafter:
         if self._case is None:
             return None
         task = ItemTask(number=number, item=item, case=self._case, evidence=evidence, search=search, parent=parent)
-        return self._drafter.draft(task)
+        return self._drafter.propose(task)

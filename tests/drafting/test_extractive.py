@@ -81,7 +81,7 @@ def draft(work: ItemTask, *warnings: str) -> ItemDraft:
 
     That a proposal rests on words or on its parent alone is looked at in tests of its own.
     """
-    found = ExtractiveDrafter(body_parts).draft(work)
+    found = ExtractiveDrafter(body_parts).propose(work)
     frame = Frame(item=work.item, dates=Dates(), case_number=work.case.case_number)
     findings = check_item(1, found, work.evidence, frame, work.parent)
     resting = ("words-alone", "parent-alone")
@@ -372,7 +372,7 @@ def test_a_request_about_something_else_that_holds_the_word_is_left_alone() -> N
 
 def codes(work: ItemTask) -> list[str]:
     frame = Frame(item=work.item, dates=Dates(), case_number=work.case.case_number)
-    found = ExtractiveDrafter(body_parts).draft(work)
+    found = ExtractiveDrafter(body_parts).propose(work)
     return [finding.code for finding in check_item(1, found, work.evidence, frame, work.parent)]
 
 

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import yaml
@@ -13,13 +14,8 @@ from drafter.guidelines.index import GuidelineIndex
 
 
 def draft(case_file: Path, index: GuidelineIndex) -> Draft:
-    return draft_case(
-        load_case(case_file),
-        index,
-        ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in),
-        as_of=None,
-        folder=case_file.parent / "out",
-    )
+    drafter = ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in)
+    return asyncio.run(draft_case(load_case(case_file), index, drafter, as_of=None, folder=case_file.parent / "out"))
 
 
 def change(case_file: Path, **fields: object) -> Path:
@@ -87,15 +83,14 @@ def test_what_a_drafter_points_at_wrongly_is_kept_and_found(example: Path, index
     class Careless(ExtractiveDrafter):
         """Points one sentence further than there is."""
 
-        def draft(self, task: ItemTask) -> ItemDraft:
-            honest = super().draft(task)
+        def propose(self, task: ItemTask) -> ItemDraft:
+            honest = super().propose(task)
             pointer = pointed_at(honest)[0].model_copy(update={"sentence": 99})
             wrong = honest.rationale[0].model_copy(update={"pointers": (pointer,)})
             return honest.model_copy(update={"rationale": (wrong, *honest.rationale[1:])})
 
-    result = draft_case(
-        load_case(example), index, Careless(index.corpus.aliases.body_parts_shown_in), as_of=None, folder=example.parent
-    )
+    careless = Careless(index.corpus.aliases.body_parts_shown_in)
+    result = asyncio.run(draft_case(load_case(example), index, careless, as_of=None, folder=example.parent))
     for item in result.items:
         assert "pointer-unknown" in [finding.code for finding in item.findings]
         assert item.needs_review

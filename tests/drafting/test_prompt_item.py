@@ -3,19 +3,26 @@
 import json
 import re
 import unicodedata
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.content import folder
-from drafter.domain.case import Parties
+from drafter.domain.case import Dates, Parties, Quantities
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.determination import Determination
+from drafter.domain.evidence import Evidence, GuidelineSearch, TierStep
+from drafter.domain.guideline import Tier
 from drafter.domain.redaction import plain_line
+from drafter.domain.set_sentences import NO_CRITERION, stands_alone
+from drafter.domain.tier_reasons import nothing_near
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.material import item_material
 from drafter.drafting.prompt import load_prompt
+from tests.builders import item_draft
 from tests.drafting.synthetic import GUIDELINE, PARTIES, item_task
 
 PROMPT = load_prompt(folder("prompts"), "item")
@@ -71,7 +78,73 @@ def test_the_closing_sentences_are_given_word_for_word() -> None:
 
 def test_the_instructions_fit_a_small_context() -> None:
     system, _ = messages(item_task())
-    assert len(system.split()) < 700
+    assert len(system.split()) < 1150
+
+
+def test_what_the_request_comes_to_with_what_went_before_is_added_up_by_code() -> None:
+    task = item_task(request="Massage therapy, the remaining 2 visits")
+    amounts = Quantities(original="8 visits", authorised="6 visits", remaining="2 visits")
+    counted = task.item.model_copy(update={"quantities": amounts, "earlier_visits": "4 visits"})
+    _, user = messages(replace(task, item=counted))
+    assert "\ncounted together | 2 visits on top of 10 authorised or had already, 12 visits in all\n" in user
+    assert "counted together" not in messages(task)[1]
+
+
+@pytest.mark.parametrize(
+    ("injury", "stage"),
+    [
+        (date(2014, 10, 1), "acute (up to four weeks)"),
+        (date(2014, 9, 1), "subacute (four weeks to three months)"),
+        (date(2013, 6, 10), "chronic (three months or more)"),
+    ],
+)
+def test_the_stage_of_the_injury_is_told_by_code(injury: date, stage: str) -> None:
+    task = item_task()
+    dates = task.case.dates.model_copy(update={"injury": injury})
+    _, user = messages(replace(task, case=task.case.model_copy(update={"dates": dates})))
+    assert f"\nstage of the injury | {stage}\n" in user
+
+
+def test_without_a_date_of_injury_no_stage_is_told() -> None:
+    task = item_task()
+    _, user = messages(replace(task, case=task.case.model_copy(update={"dates": Dates()})))
+    assert "stage of the injury" not in user
+
+
+def test_the_sentences_for_ranks_left_are_those_that_grounding_accepts() -> None:
+    reason = nothing_near(Tier.MTUS)
+    search = GuidelineSearch(tiers=(TierStep(tier=Tier.MTUS, left_because=reason), TierStep(tier=Tier.ACOEM_ODG)))
+    task = replace(item_task(), search=search)
+    shown = re.findall(r"(?m)^sentence for a rank left \| (.*)$", messages(task)[1])
+    assert len(shown) == 1
+    draft = item_draft(("Massage is optional.", "G1.1"))
+    assert stands_alone(shown[0], draft, None, search)
+    assert "sentence for a rank left" not in messages(item_task())[1]
+
+
+def test_the_sentence_where_no_passage_governs_is_the_one_that_grounding_accepts() -> None:
+    system, _ = messages(item_task())
+    assert NO_CRITERION in system
+    assert stands_alone(NO_CRITERION, item_draft(), None, GuidelineSearch())
+
+
+def test_a_passage_of_an_edition_that_may_not_govern_says_so() -> None:
+    task = item_task()
+    near = task.evidence.guidelines[0].model_copy(update={"near_boundary": True})
+    _, user = messages(replace(task, evidence=Evidence(guidelines=(near,), records=task.evidence.records)))
+    assert "rank MTUS, another edition may govern on the date\n" in user
+
+
+def test_of_a_document_that_is_not_shown_whole_it_is_said_how_much_is_shown() -> None:
+    task = item_task()
+    first, report, missing = task.evidence.records
+    part = report.model_copy(update={"sentences": report.sentences[1:]})
+    shown = Evidence(guidelines=(), records=(first, part, missing))
+    user = PROMPT.render(**item_material(task, shown))[1]["content"]
+    assert pointers(user) == ["R1.1", "R1.2", "R1.3", "R2.2"]
+    assert "R2 = progress report of October 9, 2014, by treating physician (received, 1 of 2 sentences shown)\n" in user
+    assert "R1 = clinical summary (received)\n" in user
+    assert user.endswith("(missing)")
 
 
 def test_the_instructions_do_not_depend_on_the_case() -> None:

@@ -4,11 +4,17 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel
 
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionCheck, CriterionStatus, DraftSentence, ItemDraft, Pointer
-from drafter.drafting.answer import Answer, answer_schema, fault_in
+from drafter.drafting.answer import Answer
+from drafter.drafting.answer_form import form_of, reader
+from drafter.drafting.answers.judge import JudgeAnswer, Support
+from drafter.drafting.answers.repair import RepairAnswer
+from drafter.drafting.answers.select import SelectAnswer
+from drafter.drafting.answers.summary import SummaryAnswer
+from drafter.drafting.asking import Unusable
 
 ANSWER: dict[str, Any] = {
     "criteria": [
@@ -28,6 +34,9 @@ ANSWER: dict[str, Any] = {
 }
 
 
+SCHEMA = form_of(Answer, "any").schema
+
+
 def objects(schema: Any) -> list[dict[str, Any]]:
     """Every object schema within a schema."""
     if isinstance(schema, list):
@@ -38,25 +47,39 @@ def objects(schema: Any) -> list[dict[str, Any]]:
     return [schema, *inner] if schema.get("type") == "object" else inner
 
 
-def test_the_schema_is_one_for_strict_structured_output() -> None:
-    found = objects(answer_schema())
-    assert len(found) == 4
-    for schema in found:
-        assert schema["additionalProperties"] is False
-        assert schema["required"] == list(schema["properties"])
-    text = json.dumps(answer_schema())
+@pytest.mark.parametrize("model", [Answer, RepairAnswer, SummaryAnswer, SelectAnswer, JudgeAnswer])
+def test_every_schema_is_one_for_strict_structured_output(model: type[BaseModel]) -> None:
+    schema = form_of(model, "any").schema
+    found = objects(schema)
+    assert found
+    for one in found:
+        assert one["additionalProperties"] is False
+        assert one["required"] == list(one["properties"])
+    text = json.dumps(schema)
     for keyword in ("default", "anyOf", "oneOf", "allOf", "minLength", "maxLength", "title", "description"):
         assert f'"{keyword}"' not in text
 
 
+@pytest.mark.parametrize("model", [Answer, RepairAnswer, SummaryAnswer, SelectAnswer, JudgeAnswer])
+def test_every_list_comes_to_an_end(model: type[BaseModel]) -> None:
+    for one in objects(form_of(model, "any").schema):
+        for part in one["properties"].values():
+            assert part.get("type") != "array" or part["maxItems"] <= 60
+
+
 def test_the_model_judges_before_it_concludes() -> None:
-    assert list(answer_schema()["properties"]) == ["criteria", "probability_percent", "determination", "rationale"]
+    assert list(SCHEMA["properties"]) == ["criteria", "probability_percent", "determination", "rationale"]
+    judged = form_of(JudgeAnswer, "any").schema["$defs"]["JudgedSentence"]["properties"]
+    assert list(judged) == ["number", "why", "support"]
 
 
-def test_the_schema_knows_every_status_and_determination_of_the_domain() -> None:
-    schema = answer_schema()
-    assert schema["$defs"]["AnswerCriterion"]["properties"]["status"]["enum"] == [s.value for s in CriterionStatus]
-    assert schema["properties"]["determination"]["enum"] == [d.value for d in Determination]
+def test_the_schemas_know_every_status_and_determination_of_the_domain() -> None:
+    repaired = form_of(RepairAnswer, "any").schema
+    for criterion in (SCHEMA["$defs"]["AnswerCriterion"], repaired["$defs"]["RepairedCriterion"]):
+        assert criterion["properties"]["status"]["enum"] == [s.value for s in CriterionStatus]
+    assert SCHEMA["properties"]["determination"]["enum"] == [d.value for d in Determination]
+    judged = form_of(JudgeAnswer, "any").schema["$defs"]["JudgedSentence"]
+    assert judged["properties"]["support"]["enum"] == [s.value for s in Support]
 
 
 def test_an_answer_becomes_a_draft_with_nothing_dropped() -> None:
@@ -82,9 +105,9 @@ def test_an_answer_becomes_a_draft_with_nothing_dropped() -> None:
 
 def test_a_pointer_to_nothing_is_kept_for_grounding_to_find() -> None:
     pointing = json.loads(json.dumps(ANSWER))
-    pointing["rationale"][0]["pointers"] = [{"source": "R77", "sentence": 900}]
+    pointing["rationale"][0]["pointers"] = [{"source": "R777", "sentence": 90000}]
     draft = Answer.model_validate(pointing).item_draft()
-    assert draft.rationale[0].pointers == (Pointer(source="R77", sentence=900),)
+    assert draft.rationale[0].pointers == (Pointer(source="R777", sentence=90000),)
 
 
 @pytest.mark.parametrize(
@@ -110,13 +133,31 @@ def test_a_pointer_to_nothing_is_kept_for_grounding_to_find() -> None:
     ],
 )
 def test_the_first_fault_is_named_by_its_place_alone(change: dict[str, Any], place: str) -> None:
-    with pytest.raises(ValidationError) as caught:
-        Answer.model_validate_json(json.dumps({**ANSWER, **change}))
-    assert fault_in(caught.value) == place
+    with pytest.raises(Unusable) as caught:
+        reader(Answer)(json.dumps({**ANSWER, **change}))
+    assert str(caught.value).endswith(f"schema at {place}")
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "secret", '{"criteria": [', "Sure! Here it is: {}"])
 def test_what_is_not_json_has_no_place(text: str) -> None:
-    with pytest.raises(ValidationError) as caught:
-        Answer.model_validate_json(text)
-    assert fault_in(caught.value) is None
+    with pytest.raises(Unusable, match="not JSON"):
+        reader(Answer)(text)
+
+
+def test_a_summary_keeps_every_sentence_and_pointer() -> None:
+    said = {"text": "The employee had five visits.", "pointers": [{"source": "R2", "sentence": 3}]}
+    answer = reader(SummaryAnswer)(json.dumps({"sentences": [said]}))
+    told = DraftSentence(text="The employee had five visits.", pointers=(Pointer(source="R2", sentence=3),))
+    assert answer.summary() == (told,)
+
+
+def test_a_selection_keeps_every_pointer() -> None:
+    answer = reader(SelectAnswer)('{"pointers": [{"source": "R2", "sentence": 3}, {"source": "R1", "sentence": 1}]}')
+    assert answer.selected() == (Pointer(source="R2", sentence=3), Pointer(source="R1", sentence=1))
+
+
+def test_a_selection_may_be_empty_and_a_summary_may_not() -> None:
+    assert reader(SelectAnswer)('{"pointers": []}').selected() == ()
+    with pytest.raises(Unusable):
+        reader(SummaryAnswer)('{"sentences": []}')

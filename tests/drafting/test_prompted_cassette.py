@@ -4,7 +4,8 @@ import pytest
 import yaml
 from vcr.cassette import Cassette
 
-from drafter.drafting.prompted import PromptedDrafter
+from drafter.guidelines.corpus import Corpus
+from tests.drafting.by_model import drafted
 from tests.drafting.conftest import CASSETTES
 from tests.drafting.synthetic import item_task
 from tests.local_server import BASE_URL, MODEL
@@ -13,14 +14,13 @@ NAME = "test_a_small_model_answers_in_the_schema"
 
 
 @pytest.mark.model_requests
-def test_a_small_model_answers_in_the_schema(cassette: Cassette) -> None:
-    drafter = PromptedDrafter(MODEL, BASE_URL)
-    draft = drafter.draft(item_task())
+def test_a_small_model_answers_in_the_schema(cassette: Cassette, corpus: Corpus) -> None:
+    (draft,), by = drafted(BASE_URL, [item_task()], corpus, model=MODEL)
     assert len(cassette) == 1
-    call = drafter.drafted_by().calls[0]
+    (call,) = by.calls
     assert call.finish_reason == "stop"
     assert call.prompt_tokens is not None
-    assert 1000 < call.prompt_tokens < 1500
+    assert 1500 < call.prompt_tokens < 3000
     assert draft.rationale
 
 

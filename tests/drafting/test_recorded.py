@@ -3,13 +3,11 @@
 import pytest
 from vcr.cassette import Cassette
 
-from drafter.cases.load import load_case
 from drafter.content import folder
 from drafter.domain.draft import Draft
-from drafter.drafting.pipeline import draft_case
-from drafter.drafting.prompted import PromptedDrafter
 from drafter.guidelines.index import GuidelineIndex
 from drafter.settings import settings
+from tests.drafting.by_model import case_drafted
 from tests.letters.rendered import rendered
 from tests.local_server import BASE_URL, MODEL
 
@@ -18,12 +16,14 @@ CASE = folder("eval") / "cases" / "example" / "case.yaml"
 
 @pytest.fixture
 def drafted(cassette: Cassette, index: GuidelineIndex) -> Draft:
-    return draft_case(load_case(CASE), index, PromptedDrafter(MODEL, BASE_URL), as_of=None, folder=CASE.parent)
+    return case_drafted(BASE_URL, CASE, index, model=MODEL)
 
 
 @pytest.mark.model_requests
 def test_the_example_is_drafted_by_a_small_model_and_its_errors_are_shown(drafted: Draft) -> None:
-    assert len(drafted.drafted_by.calls) == 3
+    purposes = [call.purpose for call in drafted.drafted_by.calls]
+    assert purposes.count("item") == 3
+    assert set(purposes) <= {"item", "repair"}
     codes = [[finding.code for finding in item.findings] for item in drafted.items]
     assert all(codes), codes
     assert all(item.needs_review for item in drafted.items)

@@ -1,5 +1,6 @@
 """The published letter that this project started from, drafted anew without its answer."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,8 @@ def signed(real_letters: Path) -> Decision:
 def drafted(signed: Decision, index: GuidelineIndex, tmp_path: Path) -> Draft:
     case = tmp_path / "case.yaml"
     case.write_text(dump_case(case_from_letter(signed, "seed")), encoding="utf-8")
-    return draft_case(
-        load_case(case), index, ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in), as_of=None, folder=tmp_path
-    )
+    drafter = ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in)
+    return asyncio.run(draft_case(load_case(case), index, drafter, as_of=None, folder=tmp_path))
 
 
 def test_the_reviewers_pages_are_among_the_evidence_of_each_item(drafted: Draft) -> None:

@@ -1,0 +1,122 @@
+"""Who drafts: the built-in drafter, or a model through a server or through files; one drafter for each case."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drafter.domain.draft import EXTRACTIVE
+from drafter.drafting.asking import Answered, Ask, Asker, Deadline, T
+from drafter.drafting.drafter import Drafter
+from drafter.drafting.extractive import ExtractiveDrafter
+from drafter.drafting.kept import Counts, KeptAsker, renewing
+from drafter.drafting.limits import Limits
+from drafter.drafting.prompted import PromptedDrafter, Prompting, Watch
+from drafter.drafting.request_files import Exchange, WrittenAsker
+from drafter.errors import ModelError
+from drafter.guidelines.corpus import Corpus
+from drafter.loopback import Server, allowed_server
+from drafter.settings import settings
+from drafter.store import CallStore
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """What a command line or a suite says of who drafts."""
+
+    model: str = EXTRACTIVE
+    base_url: str | None = None
+    data_agreement: str | None = None
+    seed: int = 0
+    anew: bool = False
+    """Whether answers that the store holds from earlier runs count for nothing."""
+    judge: bool = False
+    """Whether a model is asked if the evidence supports each sentence."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Drafters:
+    """Makes the drafters of a run, which share server, store and limits."""
+
+    make: Callable[[bool, int, Watch | None], Drafter]
+    counts: Counts
+
+    def drafter(self, *, expedited: bool = False, more_seed: int = 0, watch: Watch | None = None) -> Drafter:
+        """A drafter for one case.
+
+        Args:
+            expedited: whether the case is due too soon to wait for an answer in a file.
+            more_seed: what is added to the seed.
+            watch: told what is about to be asked; by raising an error it keeps it from being asked.
+        """
+        return self.make(expedited, more_seed, watch)
+
+
+@contextmanager
+def store_for(choice: ModelChoice, owner: str | None = None) -> Iterator[CallStore | None]:
+    """The store of the settings, opened where a model drafts; `owner` is the batch whose calls they are."""
+    if choice.model == EXTRACTIVE:
+        yield None
+        return
+    with closing(CallStore(settings().store, owner)) as store:
+        yield store
+
+
+@asynccontextmanager
+async def drafters(
+    choice: ModelChoice, corpus: Corpus, prompts: Path, store: CallStore | None = None, exchange: Exchange | None = None
+) -> AsyncIterator[Drafters]:
+    """The drafters of a run; only a model needs a store, and only one behind files an exchange.
+
+    Raises:
+        ModelError: case text may not go to the server, or no server and no files are named.
+        SettingsError: a prompt cannot be used.
+    """
+    counts = Counts()
+    if choice.model == EXTRACTIVE:
+        yield Drafters(lambda *_: ExtractiveDrafter(corpus.aliases.body_parts_shown_in), counts)
+        return
+    assert store is not None
+    server = allowed_server(choice.base_url, choice.data_agreement) if choice.base_url else None
+    prompting = Prompting.load(prompts, choice.model, choice.judge)
+    agreement = choice.data_agreement if server and not server.loopback else None
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(renewing(store))
+        live = await stack.enter_async_context(_live(server, store, choice.limits, prompts)) if server else None
+        # One for all cases of a kind, since it sees to it that no two of them ask the same at a time.
+        askers = {soon: KeptAsker(store, _asker(live, exchange, soon), counts, choice.anew) for soon in (True, False)}
+
+        def make(expedited: bool, more_seed: int, watch: Watch | None) -> Drafter:
+            seed, url = choice.seed + more_seed, server.base_url if server else None
+            return PromptedDrafter(
+                prompting, askers[expedited], seed=seed, server=url, data_agreement=agreement, watch=watch
+            )
+
+        yield Drafters(make, counts)
+
+
+def _live(server: Server, store: CallStore, limits: Limits, prompts: Path) -> AbstractAsyncContextManager[Asker]:
+    from drafter.drafting.live import LiveAsker  # the client library takes a while to import
+
+    return LiveAsker(server, store, limits, prompts=prompts)
+
+
+def _asker(live: Asker | None, exchange: Exchange | None, expedited: bool) -> Asker:
+    """Who answers what the store does not hold: files where there are any, the server else and for what is due soon."""
+    if exchange is None or (expedited and live):
+        if live is None:
+            raise ModelError("a model needs a server: give its address with --base-url, or files with --requests-out")
+        return live
+    return _Refused() if expedited else WrittenAsker(exchange)
+
+
+class _Refused:
+    """Implements `Asker` for expedited cases where there are files and no server."""
+
+    async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:
+        """Refuse."""
+        raise ModelError(
+            f"{ask.at}: an expedited case does not wait for a file of answers; name a server with --base-url",
+            "expedited",
+        )

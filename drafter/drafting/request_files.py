@@ -1,0 +1,126 @@
+"""Questions to a model and their answers as files, in the form of the OpenAI Batch API.
+
+One mechanism for that API, for `vllm run-batch`, for a site without a network, and for answers from anywhere else:
+each line of the requests is a chat completion named by the digest of its body, and each line of the responses gives the
+answer under the same name.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+from pydantic import BaseModel, ValidationError
+
+from drafter.drafting.asking import Answered, Ask, Deadline, T, Waiting
+from drafter.drafting.completion import reply_in
+from drafter.drafting.form import unwrapped
+from drafter.errors import ModelError
+from drafter.output import written_aside
+from drafter.store import CallStore, StoredAnswer
+
+_PATH = "/v1/chat/completions"
+
+
+class Exchange:
+    """The files of a run: where its questions go, and where answers to earlier ones come from.
+
+    A context manager: the file of questions takes its place when the block ends well, with no question in it where
+    none is left.
+    """
+
+    def __init__(self, requests_out: Path | None, responses_in: Sequence[Path] = ()) -> None:
+        self.requests_out = requests_out
+        self._in = tuple(responses_in)
+        self._stack = ExitStack()
+        self._stream: TextIO | None = None
+        self._written: set[str] = set()
+        self.read = 0
+        """Answers read from the files."""
+        self.new = 0
+        """Those of them that the store did not hold."""
+        self.faults: Counter[str] = Counter()
+        """Lines without a usable answer, by what is wrong with them."""
+
+    def __enter__(self) -> "Exchange":
+        if self.requests_out:
+            self._stream = self._stack.enter_context(written_aside(self.requests_out))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, at)
+
+    @property
+    def written(self) -> int:
+        """Questions written so far."""
+        return len(self._written)
+
+    def take_in(self, store: CallStore) -> None:
+        """Put the answers of the files into the store; lines that hold none are counted by what is wrong with them.
+
+        Raises:
+            ModelError: a file cannot be read.
+        """
+        for file in self._in:
+            self.new += store.offer(self._answers(file))
+
+    def write(self, ask: Ask[Any]) -> None:
+        """Write a question, once."""
+        if self._stream and ask.sha256 not in self._written:
+            self._written.add(ask.sha256)
+            line = {"custom_id": ask.sha256, "method": "POST", "url": _PATH, "body": ask.body}
+            self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def _answers(self, file: Path) -> Iterator[tuple[str, StoredAnswer]]:
+        try:
+            with file.open("rb") as lines:
+                for line in lines:
+                    if line.strip() and (answer := self._answer(line)):
+                        self.read += 1
+                        yield answer
+        except OSError as error:
+            raise ModelError(f"--responses-in {file}: cannot be read ({error.strerror}); name another file") from None
+
+    def _answer(self, line: bytes) -> tuple[str, StoredAnswer] | None:
+        try:
+            response = _Line.model_validate_json(line)
+        except ValidationError:
+            self.faults["no line of a response file"] += 1
+            return None
+        if response.response is None or response.response.status_code != 200:
+            self.faults[f"status {response.response.status_code}" if response.response else "error"] += 1
+            return None
+        try:
+            reply = reply_in(json.dumps(response.response.body).encode(), "the response file", 0)
+        except ModelError as error:
+            self.faults[error.failure] += 1
+            return None
+        kept = StoredAnswer(unwrapped(reply.text), reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
+        return response.custom_id, kept
+
+
+class WrittenAsker:
+    """Implements `Asker`: every question goes into the file, and waits."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:
+        """Write the question; see `Asker`."""
+        self._exchange.write(ask)
+        raise Waiting(ask.at)
+
+
+class _Response(BaseModel):
+    status_code: int
+    body: Any = None
+
+
+class _Line(BaseModel):
+    """What we read of a line of responses; writers of such files differ in the rest."""
+
+    custom_id: str
+    response: _Response | None = None

@@ -1,0 +1,132 @@
+"""Questions and answers through files, in the form of the OpenAI Batch API."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from drafter.drafting.asking import Deadline, Waiting
+from drafter.drafting.kept import Counts, KeptAsker
+from drafter.drafting.request_files import Exchange, WrittenAsker
+from drafter.errors import ModelError, OutputError
+from drafter.store import CallStore, StoredAnswer
+from tests.drafting.asked import question
+
+
+def completed(sha256: str, content: str | None, **choice: object) -> str:
+    body = {
+        "choices": [
+            {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop", **choice}
+        ],
+        "usage": {"prompt_tokens": 11, "completion_tokens": 7},
+    }
+    response = {"status_code": 200, "request_id": "r", "body": body}
+    return json.dumps({"id": "b", "custom_id": sha256, "response": response, "error": None})
+
+
+def asked(store: CallStore, exchange: Exchange, *texts: str) -> list[str]:
+    """The words answered, with "waits" where the answer is still to come."""
+
+    async def all_of_them() -> list[str]:
+        asker = KeptAsker(store, WrittenAsker(exchange), Counts())
+        words = []
+        for text in texts:
+            try:
+                words.append((await asker.ask(question(text), Deadline(5))).value.word)
+            except Waiting:
+                words.append("waits")
+        return words
+
+    return asyncio.run(all_of_them())
+
+
+@pytest.fixture
+def store():  # type: ignore[no-untyped-def]
+    opened = CallStore("sqlite://")
+    yield opened
+    opened.close()
+
+
+def test_a_question_is_written_once_in_the_form_of_a_batch(store: CallStore, tmp_path: Path) -> None:
+    file = tmp_path / "requests.jsonl"
+    with Exchange(file) as exchange:
+        assert asked(store, exchange, "one", "two", "one") == ["waits", "waits", "waits"]
+        assert not file.exists(), "it takes its place when it is whole"
+        assert exchange.written == 2
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [(line["method"], line["url"]) for line in lines] == [("POST", "/v1/chat/completions")] * 2
+    assert [line["custom_id"] for line in lines] == [question("one").sha256, question("two").sha256]
+    assert lines[0]["body"] == question("one").body
+    assert lines[0]["body"]["response_format"]["json_schema"]["strict"] is True
+
+
+def test_answers_are_taken_by_their_custom_id_and_failures_stay_to_be_asked(store: CallStore, tmp_path: Path) -> None:
+    ids = {text: question(text).sha256 for text in "abcdefg"}
+    failed = {
+        "custom_id": ids["c"],
+        "response": {"status_code": 500, "body": {"error": {"message": "x"}}},
+        "error": None,
+    }
+    expired = {"custom_id": ids["d"], "response": None, "error": {"code": "batch_expired", "message": "x"}}
+    lines = [
+        completed(ids["b"], '{"word": "bee"}'),
+        completed(ids["a"], '{"word": "ay"}'),
+        json.dumps(failed),
+        json.dumps(expired),
+        completed(ids["e"], None, finish_reason="content_filter"),
+        completed(ids["f"], "no JSON"),
+        "",
+        completed(ids["g"], '{"word": "gee"}')[:-20],
+    ]
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "requests.jsonl"
+    with Exchange(out, [answers]) as exchange:
+        exchange.take_in(store)
+        assert asked(store, exchange, *"abcdefg") == ["ay", "bee", *["waits"] * 5]
+    assert (exchange.read, exchange.new) == (3, 3), "that one is no JSON shows when it is needed"
+    assert exchange.faults == {"status 500": 1, "error": 1, "content filter": 1, "no line of a response file": 1}
+    left = [json.loads(line)["custom_id"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert left == [ids[text] for text in "cdefg"]
+
+
+def test_an_answer_that_is_kept_stays(store: CallStore, tmp_path: Path) -> None:
+    ask = question("a")
+    store.offer([(ask.sha256, StoredAnswer('{"word": "first"}', "stop", 1, 1))])
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text(completed(ask.sha256, '{"word": "second"}'), encoding="utf-8")
+    with Exchange(None, [answers]) as exchange:
+        exchange.take_in(store)
+        assert asked(store, exchange, "a") == ["first"]
+    assert (exchange.read, exchange.new) == (1, 0)
+
+
+def test_where_no_question_is_left_the_file_holds_none(store: CallStore, tmp_path: Path) -> None:
+    file = tmp_path / "requests.jsonl"
+    file.write_text("of the round before\n", encoding="utf-8")
+    with Exchange(file):
+        pass
+    assert file.read_text(encoding="utf-8") == ""
+
+
+def test_a_run_that_breaks_off_leaves_the_file_of_the_round_before(store: CallStore, tmp_path: Path) -> None:
+    file = tmp_path / "requests.jsonl"
+    file.write_text("of the round before\n", encoding="utf-8")
+
+    def broken_off() -> None:
+        with Exchange(file) as exchange:
+            asked(store, exchange, "one")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert file.read_text(encoding="utf-8") == "of the round before\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["requests.jsonl"]
+
+
+def test_files_that_cannot_be_used(store: CallStore, tmp_path: Path) -> None:
+    with Exchange(None, [tmp_path / "none.jsonl"]) as exchange, pytest.raises(ModelError, match=r"none\.jsonl: cannot"):
+        exchange.take_in(store)
+    with pytest.raises(OutputError, match="name another place"), Exchange(tmp_path):
+        pass
