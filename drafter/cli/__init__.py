@@ -11,7 +11,9 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from drafter import __version__
+from drafter.cli.batch import batch
 from drafter.cli.case import app as case_app
+from drafter.cli.doctor import doctor
 from drafter.cli.draft import draft
 from drafter.cli.evaluate import app as evaluate_app
 from drafter.cli.guidelines import app as guidelines_app
@@ -34,7 +36,9 @@ app.add_typer(guidelines_app, name="guidelines")
 app.add_typer(letters_app, name="letters")
 app.add_typer(evaluate_app, name="eval")
 app.command("draft")(draft)
+app.command("batch")(batch)
 app.command("verify")(verify)
+app.command("doctor")(doctor)
 
 
 def _version(asked: bool) -> None:

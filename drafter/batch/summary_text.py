@@ -1,0 +1,73 @@
+"""A batch's summary as a page to read in the morning."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from drafter.batch.progress import spoken
+from drafter.batch.status import State
+from drafter.batch.summary import End, InFlight, NamedCase, Summary
+from drafter.letters.display import line
+
+
+def summary_text(summary: Summary) -> str:
+    """The page, as Markdown."""
+    return "\n".join(["# Batch", "", *_lines(summary)]) + "\n"
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    yield from headline(summary)
+    yield ""
+    if summary.without_draft:
+        yield "## Without a draft"
+        yield ""
+        yield from map(_named, summary.without_draft)
+        more = sum(summary.states.get(state, 0) for state in (State.FAILED, State.WAITING)) - len(summary.without_draft)
+        yield from [f"- and {more} more, see items.csv"] if more > 0 else []
+        yield ""
+    if summary.in_flight:
+        yield "## Calls in flight when the run before was killed"
+        yield ""
+        yield "The server may have answered and charged for them; they were asked again."
+        yield ""
+        yield from map(_in_flight, summary.in_flight)
+        yield ""
+    yield "Drafts, not decisions: a physician reviews, corrects and signs each."
+
+
+def headline(summary: Summary) -> Iterator[str]:
+    """The figures, one line each."""
+    run = summary.run
+    if summary.end is not End.FINISHED:
+        yield f"- **{summary.end}**: {summary.reason}"
+    yield f"- cases: {summary.cases} ({_by(summary.states)})"
+    if summary.failures:
+        yield f"- failed: {_by(summary.failures)}"
+    if summary.outcomes:
+        yield f"- letters: {_by(summary.outcomes)}"
+        yield f"- items: {_by(summary.items)}; {summary.needs_review} need review since a check found an error"
+    if summary.passed_over:
+        yield f"- YAML and JSON files passed over, since they are no case files: {summary.passed_over}"
+    cost = f", ${run.cost:.4f}" if run.cost is not None else ""
+    tokens = f"{run.prompt_tokens} tokens of prompts and {run.completion_tokens} of answers"
+    rate = f"{run.items_per_minute:.0f} a minute"
+    yield f"- this run: {run.drafted} cases, {run.items} items in {spoken(run.seconds)}, {rate}"
+    if run.calls or run.kept_answers:
+        yield f"- calls: {run.calls} ({tokens}{cost}); answers from the store: {run.kept_answers}"
+    if run.questions_written is not None:
+        yield f"- questions written: {run.questions_written}"
+
+
+def _by(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{n} {name}" for name, n in counts.items())
+
+
+def _named(case: NamedCase) -> str:
+    told = " / ".join((case.message or "").splitlines())
+    number = line(case.case_number) or "a case file"
+    urgent = " (expedited)" if case.priority == "expedited" else ""
+    return f"- {number}{urgent}: {case.kind or case.state}{f': {line(told)}' if told else ''}"
+
+
+def _in_flight(call: InFlight) -> str:
+    item = f"item {call.item}" if call.item else "the case as a whole"
+    return f"- {line(call.case_number)}, {item}: {call.purpose}, request {call.request_sha256[:12]}"
