@@ -8,6 +8,7 @@ import typer
 from drafter.cli.evaluate_audit import app as audit_app
 from drafter.cli.evaluate_compare import compare
 from drafter.cli.evaluate_gate import gate
+from drafter.cli.evaluate_judge import judge
 from drafter.cli.evaluate_report import report
 from drafter.cli.evaluate_run import run, score
 from drafter.cli.screen import say
@@ -27,6 +28,7 @@ app.command("compare")(compare)
 app.command("gate")(gate)
 app.command("report")(report)
 app.add_typer(audit_app, name="audit")
+app.command("judge")(judge)
 
 
 @app.callback()

@@ -1,12 +1,27 @@
 """`drafter eval run` and `drafter eval score`: draft decided cases, and set the drafts beside the decisions."""
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.model_options import (
+    CONCURRENCY,
+    Anew,
+    Concurrency,
+    MaxCost,
+    RequestsOut,
+    RequestsPerMinute,
+    ResponsesIn,
+    TokensPerMinute,
+    named_exchange,
+    named_limits,
+    say_exchange,
+)
 from drafter.cli.screen import say
+from drafter.errors import INCOMPLETE
 
 if TYPE_CHECKING:
     from drafter.evaluation.figure import Figure
@@ -46,6 +61,13 @@ def run(
             help="Letters, folders of them, or files that `drafter letters read` wrote, in place of the suite's own.",
         ),
     ] = None,
+    concurrency: Concurrency = CONCURRENCY,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    max_cost: MaxCost = None,
+    anew: Anew = False,
+    requests_out: RequestsOut = None,
+    responses_in: ResponsesIn = None,
 ) -> None:
     """Draft a suite's decided cases without their answers, and score the drafts.
 
@@ -53,13 +75,24 @@ def run(
     """
     from datetime import date
 
-    from drafter.evaluation.run import run_suite
+    from drafter.evaluation.run import Asking, run_suite
     from drafter.evaluation.score import score_run
     from drafter.evaluation.suite import load_suite
 
     loaded = load_suite(suite)
-    manifest = run_suite(loaded, decisions or [], output, date.today(), _Screen().progress)
-    typer.echo(f"Scoring {manifest.items} items of {manifest.letters} letters …", err=True)
+    limits = named_limits(concurrency, requests_per_minute, tokens_per_minute, max_cost)
+    exchange = named_exchange(requests_out, responses_in)
+    with exchange or nullcontext():
+        ran = run_suite(
+            loaded, decisions or [], output, date.today(), _Screen().progress, Asking(limits, anew, exchange)
+        )
+    if exchange:
+        say_exchange(exchange)
+    if ran.waiting:
+        letters = "letter waits" if ran.waiting == 1 else "letters wait"
+        say(f"{ran.waiting} of {ran.manifest.letters} {letters} for answers; the run is scored once none does.")
+        raise typer.Exit(INCOMPLETE)
+    typer.echo(f"Scoring {ran.manifest.items} items of {ran.manifest.letters} letters …", err=True)
     _show(score_run(output), output)
 
 

@@ -9,8 +9,10 @@ from drafter.cases.load import LoadedCase
 from drafter.domain.case import ItemStatus, Model
 from drafter.domain.draft import EXTRACTIVE, Draft
 from drafter.domain.guideline import Passage
+from drafter.drafting.asking import Waiting
 from drafter.drafting.drafter import Drafter
 from drafter.drafting.pipeline import Altered, draft_case
+from drafter.drafting.prompted import Watch
 from drafter.errors import EvaluationError, ModelError, NotInForce
 from drafter.evaluation.blind import BlindCase
 from drafter.evaluation.conditions.condition import Condition, changed, shift
@@ -23,9 +25,8 @@ from drafter.evaluation.suite import Suite
 from drafter.guidelines.hidden import exclude_sources
 from drafter.guidelines.index import GuidelineIndex
 
-Watch = Callable[[str], None]
-MakeDrafter = Callable[[GuidelineIndex, int, Watch], Drafter]
-"""A drafter for an index, with a number added to its seed; what it is about to send to a server goes to the watch."""
+MakeDrafter = Callable[[int, Watch | None], Drafter]
+"""A drafter for one case, with a number added to its seed; what it is about to ask of a model goes to the watch."""
 
 
 class LetterPart(Model):
@@ -70,26 +71,32 @@ class LetterRun:
             found += self.guard.leaks(blind.letter, blind.decision, blind.loaded, corpus)
         _refuse(found)
 
-    def draft(self, blind: BlindCase) -> LetterPart:
+    async def draft(self, blind: BlindCase) -> LetterPart:
         """Draft a decided case in every condition that applies to it.
 
         Raises:
             EvaluationError: what the drafter would see holds the answer.
+            Waiting: answers of a model to some of its questions are still to come.
         """
         cases: list[CaseLine] = []
         items: list[ItemLine] = []
         passages: dict[str, Passage] = {}
         with hidden_from(self.index, blind.letter, self.folder / blind.letter) as index:
             drafts: dict[str, Draft] = {}
+            waits: Waiting | None = None
             watch = partial(self._watched, blind)
             for condition in self.conditions:
                 loaded = condition.apply(blind.loaded)
                 other = drafts.get(condition.compared_with)
-                if loaded is None or (other is None and condition.compared_with != condition.name):
+                if loaded is None or (other is None and self._needs(condition, waits)):
                     continue
                 suspected = self._guarded(blind, loaded, index)
                 altered = condition.altered(other) if condition.altered and other else None
-                draft, reason = self._tried(loaded, index, self.drafter(index, condition.seed or 0, watch), altered)
+                try:
+                    draft, reason = await self._tried(loaded, index, self.drafter(condition.seed or 0, watch), altered)
+                except Waiting as still:
+                    waits = still
+                    continue
                 pairs = dict(_pairs(condition, other, draft)) if other else {}
                 if draft is None:
                     items += failed_lines(blind, condition.name, reason, self.answers, pairs)
@@ -98,8 +105,18 @@ class LetterRun:
                 cases.append(case_line(blind, condition.name, draft, suspected))
                 items += item_lines(blind, condition.name, draft, self.answers, pairs)
                 passages |= passages_of(draft)
-            items = self._with_extractive(blind, index, items)
+            if waits:
+                raise waits
+            items = await self._with_extractive(blind, index, items)
         return LetterPart(cases=tuple(cases), items=tuple(items), passages=passages)
+
+    @staticmethod
+    def _needs(condition: Condition, waits: Waiting | None) -> bool:
+        """Whether a condition cannot be drafted without the draft that it is compared with.
+
+        While answers are waited for, as many questions as can be are asked in one round.
+        """
+        return condition.compared_with != condition.name and (waits is None or condition.altered is not None)
 
     def _guarded(self, blind: BlindCase, loaded: LoadedCase, index: GuidelineIndex) -> tuple[Leak, ...]:
         leaks = self.guard.leaks(blind.letter, blind.decision, loaded, index.corpus)
@@ -109,31 +126,27 @@ class LetterRun:
     def _watched(self, blind: BlindCase, sent: str) -> None:
         _refuse(self.guard.leaks_in_text(blind.letter, blind.decision, {"what would be sent": sent}))
 
-    def _tried(
+    async def _tried(
         self, loaded: LoadedCase, index: GuidelineIndex, drafter: Drafter, altered: Altered | None
     ) -> tuple[Draft | None, str]:
         """The draft of a case, or why there is none."""
         how = {"altered": altered} if altered else {}
         retrieval = self.suite.retrieval
         try:
-            draft = draft_case(
+            draft = await draft_case(
                 loaded, index, drafter, as_of=None, folder=Path(), k=retrieval.k, hint=retrieval.hint, **how
             )
         except (ModelError, NotInForce) as error:
             return None, str(error)
         return draft, ""
 
-    def _with_extractive(self, blind: BlindCase, index: GuidelineIndex, items: list[ItemLine]) -> list[ItemLine]:
+    async def _with_extractive(self, blind: BlindCase, index: GuidelineIndex, items: list[ItemLine]) -> list[ItemLine]:
         """The items as written with what the built-in drafter proposes as one more baseline, where a model drafts."""
         if self.suite.drafter.model == EXTRACTIVE:
             return items
-        draft, _ = self._tried(blind.loaded, index, self.extractive(index, 0, _unwatched), None)
+        draft, _ = await self._tried(blind.loaded, index, self.extractive(0, None), None)
         proposals = {item.number: proposal_of(item) for item in draft.items} if draft else {}
         return [_with(item, proposals.get(item.item)) if item.condition == AS_WRITTEN else item for item in items]
-
-
-def _unwatched(_: str) -> None:
-    """The built-in drafter sends nothing."""
 
 
 def _refuse(leaks: Sequence[Leak]) -> None:

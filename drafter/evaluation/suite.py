@@ -33,6 +33,8 @@ class SuiteDrafter(Model):
     """The agreement under which case text may go to a server that is not on this machine."""
     seed: int = 0
     """What a server is to draw its answers by; a redraft adds its number to it."""
+    judge: bool = False
+    """Whether the model is also asked if the evidence supports each sentence."""
 
 
 class SuiteRetrieval(Model):

@@ -63,8 +63,6 @@ def is_there(path: Path, *, folder: bool) -> bool:
 def _drafter(drafter: "SuiteDrafter") -> Iterator[tuple[Place, str]]:
     if drafter.model == EXTRACTIVE and (drafter.base_url or drafter.data_agreement):
         yield ("drafter",), "the built-in drafter takes no server; name a model too"
-    elif drafter.model != EXTRACTIVE and not drafter.base_url:
-        yield ("drafter", "base_url"), "a model needs a server; give its address"
     elif drafter.base_url:
         try:
             allowed_server(drafter.base_url, drafter.data_agreement, url="the address", agreement="data_agreement")

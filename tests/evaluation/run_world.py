@@ -91,5 +91,5 @@ def write_decisions(file: Path, *letters: Decision) -> None:
 
 def run_world(suite: Path, out: Path) -> tuple[Manifest, Metrics]:
     """Run a suite, and score the run."""
-    manifest = run_suite(load_suite(suite), [], out, date(2026, 1, 2), lambda done, of, failed: None)
-    return manifest, score_run(out)
+    ran = run_suite(load_suite(suite), [], out, date(2026, 1, 2), lambda done, of, failed: None)
+    return ran.manifest, score_run(out)

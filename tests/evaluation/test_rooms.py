@@ -15,8 +15,9 @@ BELOW = {
     "cases": {"domain", "letters"},
     "guidelines": {"domain"},
     "grounding": {"domain"},
-    "drafting": {"domain", "cases", "letters", "guidelines", "grounding", "store"},
-    "evaluation": {"domain", "cases", "letters", "guidelines", "grounding", "drafting", "store"},
+    "drafting": {"domain", "cases", "guidelines", "grounding", "store"},
+    "batch": {"domain", "cases", "letters", "guidelines", "grounding", "drafting", "store"},
+    "evaluation": {"domain", "cases", "letters", "guidelines", "grounding", "drafting", "batch", "store"},
     "store": set[str](),
 }
 """The rooms that each may import."""

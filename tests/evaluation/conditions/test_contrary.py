@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from drafter.cases.load import load_case
@@ -109,7 +111,7 @@ def test_open_proposals_dependent_ones_and_those_without_a_passage_do_not_count(
 def test_one_passage_is_turned_and_the_others_stay(corpus: Corpus, index: GuidelineIndex) -> None:
     loaded = load_case(CASES / "g01.yaml")
     drafter = ExtractiveDrafter(corpus.aliases.body_parts_shown_in)
-    base = draft_case(loaded, index, drafter, as_of=None, folder=CASES)
+    base = asyncio.run(draft_case(loaded, index, drafter, as_of=None, folder=CASES))
     alter = contrary_for(base)
     for item in base.items:
         found = Retrieval(evidence=item.guidelines, search=GuidelineSearch())

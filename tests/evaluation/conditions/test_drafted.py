@@ -1,5 +1,6 @@
 """The extractive drafter under every condition, on the synthetic cases and the shipped example."""
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def _tallies(
             continue
         base = drafts.get(condition.compared_with)
         altered = {"altered": condition.altered(base)} if condition.altered and base else {}
-        drafts[name] = draft_case(other, index, drafter, as_of=None, folder=folder, **altered)
+        drafts[name] = asyncio.run(draft_case(other, index, drafter, as_of=None, folder=folder, **altered))
         for before, after in zip((base or drafts[name]).items, drafts[name].items, strict=True):
             if condition.counts(before) and before.draft and after.draft:
                 tallies.setdefault(name, Counter()).update(n=1, changed=changed(before.draft, after.draft))
