@@ -90,6 +90,10 @@ async def _drafted(
 
 def _report(draft: "Draft") -> None:
     say(f"Draft of case {draft.case_number} by {draft.drafted_by.model}. Proposed outcome: {draft.outcome}.")
+    if draft.summary:
+        say("Clinical summary, drafted from the records:")
+        for line in finding_lines(draft.summary.findings) or ["findings: none"]:
+            say(f"  {line}")
     for item in draft.items:
         say("")
         for line in _item_lines(item):

@@ -7,6 +7,7 @@ from drafter.drafting.drafter import Drafter, ItemTask
 from drafter.errors import ModelError
 from drafter.grounding.catalogue import finding
 from drafter.grounding.examine import Examined, examine
+from drafter.grounding.remarks import flagged
 from drafter.grounding.sources import Frame
 
 ROUNDS = 2
@@ -31,11 +32,7 @@ class Checked:
     @property
     def states(self) -> tuple[SentenceState, ...]:
         """How far each sentence is checked; one that is remarked on is flagged."""
-        doubted = {found.sentence for found in self.more if found.severity is not Severity.NOTE}
-        return tuple(
-            SentenceState.FLAGGED if number in doubted else state
-            for number, state in enumerate(self.examined.states, start=1)
-        )
+        return flagged(self.examined.states, self.more)
 
 
 async def checked(task: ItemTask, drafter: Drafter, frame: Frame) -> Checked:

@@ -18,6 +18,7 @@ from drafter.domain.quantity import find_quantities
 from drafter.domain.redaction import Line, Redaction, plain_line
 from drafter.domain.set_sentences import NO_CRITERION, tier_left
 from drafter.drafting.drafter import ItemTask
+from drafter.grounding.instructions import instructions_in
 
 _STAGES = {
     Phase.ACUTE: "acute (up to four weeks)",
@@ -115,12 +116,15 @@ def _parent(task: ItemTask, line: Line) -> dict[str, str] | None:
 
 
 def _others(task: ItemTask, line: Line) -> list[str]:
-    """The other requests under review in the case; the one that this depends on is shown apart."""
+    """The other requests under review in the case; the one that this depends on is shown apart.
+
+    One that seems to hold an instruction is left out, so that it cannot reach the drafts of other items.
+    """
     apart = {task.number, task.parent.number if task.parent else None}
     return [
         line(item.request)
         for number, item in enumerate(task.case.items, start=1)
-        if number not in apart and item.status is ItemStatus.OPEN
+        if number not in apart and item.status is ItemStatus.OPEN and not instructions_in(item.request)
     ]
 
 

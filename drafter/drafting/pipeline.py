@@ -118,7 +118,7 @@ class _Work:
     async def summary(self) -> DraftedSummary | None:
         case, records = self.loaded.case, self.loaded.records
         sentences = None if case.clinical_summary else await self.drafter.summary(case, records)
-        return examine_summary(sentences, records, self.things) if sentences else None
+        return examine_summary(sentences, records, case.dates, self.things) if sentences else None
 
     async def _item(self, number: int, after: "asyncio.Task[DraftedItem] | None") -> DraftedItem:
         case, records = self.loaded.case, self.loaded.records

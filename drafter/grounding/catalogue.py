@@ -6,10 +6,13 @@ from drafter.domain.draft import Finding, Pointer
 from drafter.grounding.codes.entry import Entry
 from drafter.grounding.codes.item import ITEM
 from drafter.grounding.codes.lint import LINT
+from drafter.grounding.codes.material import MATERIAL
+from drafter.grounding.codes.model import MODEL
 from drafter.grounding.codes.sentence import SENTENCE
 from drafter.grounding.codes.source import SOURCE
+from drafter.grounding.codes.summary import SUMMARY
 
-CATALOGUE: dict[str, Entry] = {**SENTENCE, **ITEM, **LINT, **SOURCE}
+CATALOGUE: dict[str, Entry] = {**SENTENCE, **ITEM, **LINT, **MATERIAL, **MODEL, **SOURCE, **SUMMARY}
 
 
 def finding(

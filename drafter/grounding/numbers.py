@@ -31,7 +31,7 @@ _FEW = frozenset("234")
 
 
 def unsupported(
-    text: str, taken: Covered, support: Iterable[str], item: DisputedItem, days: Collection[date]
+    text: str, taken: Covered, support: Iterable[str], item: DisputedItem | None, days: Collection[date]
 ) -> Iterator[Claim]:
     """The numbers of a sentence that its sources do not hold, in order of kind.
 
@@ -39,12 +39,12 @@ def unsupported(
         text: the sentence in plain form.
         taken: where something else was read (a date, a page), which is judged as that; what is read here is added.
         support: the texts that may hold its numbers, in plain form.
-        item: the request; what it comes to together with what went before may be said as well.
+        item: the request; what it comes to together with what went before may be said as well. None: there is none.
         days: the dates that sources, request, header and the sentence hold.
     """
     support = list(support)
     known = Amounts.of_all(map(amounts_in, support))
-    sums = _sums(item, known)
+    sums = _sums(item, known) if item else set()
     for names, claim in levels_in(text):
         taken.add(*claim.span)
         if not names <= known.levels:

@@ -36,9 +36,10 @@ _SOURCE_NAME = re.compile(r"\b[GR][1-9]\d{0,3}(?:\.\d{1,5})?\b")
 
 @dataclass(frozen=True)
 class SentenceCheck:
-    """One sentence of a rationale in its place, with its sources."""
+    """One sentence of a rationale, or of a drafted clinical summary, in its place, with its sources."""
 
-    item: int
+    item: int | None
+    """None in a clinical summary."""
     number: int
     sentence: DraftSentence
     sources: Sources
@@ -118,13 +119,17 @@ class SentenceCheck:
                 yield self.finding("pointer-missing", "says more than to name the request, and points at no evidence")
         for pointer in self.sentence.pointers:
             if self.sources.target(pointer) is None:
-                yield self.finding("pointer-unknown", f"{pointer} is not among the evidence of this item")
+                yield self.finding("pointer-unknown", f"{pointer} is not among {self._at_hand}")
         for match in _SOURCE_NAME.finditer(self.reading.text):
             claim = Claim(match.group(), *match.span())
             if self._pages.meets(*claim.span):
                 continue
             if not self.sources.has(claim.value) and not self.said(claim.value):
-                yield self.finding("pointer-unknown", f"{claim.value} is not among the evidence of this item", claim)
+                yield self.finding("pointer-unknown", f"{claim.value} is not among {self._at_hand}", claim)
+
+    @property
+    def _at_hand(self) -> str:
+        return "the records of the case" if self.item is None else "the evidence of this item"
 
     def _relation(self) -> Iterator[Finding]:
         """Each sentence inside it has to do with what is pointed at, and a fact on the worker points at a record."""
@@ -191,7 +196,8 @@ class SentenceCheck:
         taken = claims.places([*self._named_pages, *(claim for _, claim in claims.dates_in(text))])
         others = [*claims.editions_in(text), *(claim for _, _, claim in claims.features_in(text))]
         others += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
-        others += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(self.frame.case_number), text)]
+        if number := self.frame.case_number:
+            others += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(number), text)]
         for claim in others:
             taken.add(*claim.span)
         said = [day for source in (self.support, text) for day in claims.days_in(source)]
@@ -209,7 +215,7 @@ class SentenceCheck:
             return
         texts = self.sources.running(self.sentence.pointers) if self.targets else [*self.sources.all_running]
         texts += [target.passage.heading for target in self.targets if target.passage]
-        texts.append(self.frame.item.request)
+        texts += [self.frame.item.request] if self.frame.item else []
         # What a source has in quotation marks itself may be given as it gives it, however short.
         theirs = {normal_form(claim.value) for claim in claims.quotations_in(self.own_words)}
         looked_up: dict[str, Quote] = {}

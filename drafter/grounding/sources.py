@@ -117,7 +117,8 @@ class Sources:
 class Frame:
     """What every sentence may speak of without pointing: the request, the header, and who the worker is."""
 
-    item: DisputedItem
+    item: DisputedItem | None
+    """None for a clinical summary, which has no request."""
     dates: Dates
     case_number: str
     parent_request: str = ""
@@ -145,6 +146,11 @@ class Frame:
         asked = items[parent - 1].request if parent and parent <= len(items) else ""
         return cls(item, dates, case_number, asked, things, worker, search)
 
+    @classmethod
+    def of_summary(cls, dates: Dates, worker: Sex | None, things: Things) -> "Frame":
+        """The frame of a clinical summary: but for the header's dates it speaks of nothing without pointing at it."""
+        return cls(None, dates, "", things=things, sex=worker)
+
     @cached_property
     def about(self) -> str:
         """What the item is about: its request, and the one that it depends on."""
@@ -154,18 +160,23 @@ class Frame:
     def text(self) -> str:
         """The request and its quantities in the case file's words."""
         item = self.item
+        if item is None:
+            return ""
         parts = [item.request, *(value for _, value in item.quantities), item.earlier_visits]
         return " ; ".join(part for part in parts if part)
 
     @cached_property
     def cited_before(self) -> str:
         """The guidelines that the parties cited, which any sentence may name."""
-        return f"{self.item.claims_administrator_guideline or ''} ; {self.item.physician_guideline or ''}"
+        item = self.item
+        return f"{item.claims_administrator_guideline or ''} ; {item.physician_guideline or ''}" if item else ""
 
     @cached_property
     def days(self) -> frozenset[date]:
         """The header's dates and the item's own."""
-        days = [*(day for _, day in self.dates), self.item.request_date, self.item.date_of_service]
+        days = [day for _, day in self.dates]
+        if self.item:
+            days += [self.item.request_date, self.item.date_of_service]
         return frozenset([day for day in days if day] + [found.day for found in find_dates(self.text)])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from drafter import __version__
 from drafter.domain.case import Case, DisputedItem, ItemStatus
 from drafter.domain.determination import Determination, outcome
-from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, Finding, ItemDraft
+from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, DraftedSummary, DraftSentence, Finding, ItemDraft
 from drafter.domain.evidence import CaseDate, Evidence, GuidelineEvidence, GuidelineSearch, RecordEvidence
 from drafter.domain.guideline import Passage
 from drafter.domain.set_sentences import Parent
@@ -15,7 +15,9 @@ from drafter.grounding.catalogue import finding
 from drafter.grounding.check import check_case, cited
 from drafter.grounding.examine import examine
 from drafter.grounding.lints.drafted import with_lints
+from drafter.grounding.remarks import flagged, remarks_on
 from drafter.grounding.sources import Frame, sex_in
+from drafter.grounding.summary import examine_summary
 from drafter.grounding.things import Sex, Things
 
 
@@ -39,6 +41,8 @@ class Originals:
     """The text of an added document by its digest, or None where the corpus has it no longer."""
     places: Container[str]
     """Every passage of the corpus as the reasons of a search name it."""
+    summary: tuple[DraftSentence, ...] | None = None
+    """The clinical summary as the answer kept in the draft has it; None where no such answer is kept."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +63,55 @@ def verify(draft: Draft, originals: Originals) -> Verified:
         found.append(finding("copy-differs", "the letter's outcome is not the one that its items give"))
     items, differing = [], []
     worker = sex_in((originals.case or draft).clinical_summary, records)
+    summary, of_summary = _summary(draft, originals, records)
     for item in draft.items:
         checked, of_sources = _item(item, draft, originals, records, proposals, worker)
         items.append(checked)
         differing.append(of_sources)
     of_case = check_case(records, (g.in_force_on for item in draft.items for g in item.guidelines))
-    now = draft.model_copy(update={"items": tuple(items), "records": records, "findings": of_case})
+    update = {"items": tuple(items), "summary": summary, "records": records, "findings": of_case}
+    now = draft.model_copy(update=update)
     # Without the case file there are no records to look through.
     now = with_lints(now, originals.things) if originals.case else now
     code = "copy-differs" if _same_checks(draft, originals) else "checks-changed"
     if originals.case and now.findings != draft.findings:
         found.append(finding(code, "the findings on the case are not those that its checks give"))
+    found += [*of_summary, *(summary.findings if summary else ())]
+    if summary and originals.case and not _gone(draft, records):
+        found += _summary_stored(draft.summary, summary, code)
     for item, checked, of_sources in zip(draft.items, now.items, differing, strict=True):
         found += [*of_sources, *checked.findings]
         if originals.case and not _missing(item, checked, draft, records):
             found += _stored(item, checked, code)
     return Verified((*found, *now.findings), now)
+
+
+def _summary(
+    draft: Draft, originals: Originals, records: tuple[RecordEvidence, ...]
+) -> tuple[DraftedSummary | None, list[Finding]]:
+    """The drafted summary as it is checked now, and where it is not what was drafted."""
+    drafted, case = draft.summary, originals.case
+    found = []
+    if drafted and case and case.clinical_summary:
+        found.append(finding("copy-differs", "a clinical summary was drafted, and the case file has one"))
+    if originals.summary != (drafted.sentences if drafted else None):
+        found.append(finding("summary-changed", "the clinical summary in the draft is not the model's answer"))
+    if drafted is None:
+        return None, found
+    dates = (case or draft).dates
+    return examine_summary(drafted.sentences, records, dates, originals.things, _gone(draft, records)), found
+
+
+def _summary_stored(drafted: DraftedSummary | None, now: DraftedSummary, code: str) -> Iterator[Finding]:
+    """What code made of the summary when it was drafted is what it makes of it now."""
+    for what in ("findings", "absences", "states"):
+        if getattr(now, what) != getattr(drafted, what):
+            yield finding(code, f"the {what} on the clinical summary are not those that its checks give")
+
+
+def _gone(draft: Draft, records: tuple[RecordEvidence, ...]) -> frozenset[str]:
+    """The records of a draft that cannot be read any more."""
+    return frozenset({record.source for record in draft.records} - {record.source for record in records})
 
 
 def _same_checks(draft: Draft, originals: Originals) -> bool:
@@ -163,13 +200,14 @@ def _item(
             found.append(finding("draft-changed", message, item=item.number))
     frame = _frame(original, item.search, draft, case, worker, originals.things)
     result = examine(item.number, item.draft, evidence, frame, parent, missing)
+    remarks = remarks_on(item, draft)
     update = {
         "item": original,
         "guidelines": guidelines,
         "citations": cited(item.draft, evidence),
         "absences": result.absences,
-        "states": result.states,
-        "findings": result.findings,
+        "states": flagged(result.states, remarks),
+        "findings": (*result.findings, *remarks),
     }
     return item.model_copy(update=update), found
 
@@ -189,8 +227,8 @@ def _frame(
 
 def _missing(item: DraftedItem, now: DraftedItem, draft: Draft, records: tuple[RecordEvidence, ...]) -> frozenset[str]:
     """The sources of an item that cannot be read any more."""
-    had = {g.source for g in item.guidelines} | {r.source for r in draft.records}
-    return frozenset(had - {g.source for g in now.guidelines} - {r.source for r in records})
+    passages = frozenset({g.source for g in item.guidelines} - {g.source for g in now.guidelines})
+    return passages | _gone(draft, records)
 
 
 def _parent(number: int | None, draft: Draft, case: Case | None, proposals: dict[int, Determination]) -> Parent | None:

@@ -1,13 +1,24 @@
 """A draft as the letter's templates see it."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from drafter.domain.dates import long_date
-from drafter.domain.draft import AbsenceSearch, Draft, DraftedItem, Finding, Search, SentenceState, Severity
+from drafter.domain.draft import (
+    Draft,
+    DraftedItem,
+    Search,
+)
 from drafter.domain.evidence import RecordEvidence
 from drafter.letters.display import NOT_GIVEN, form_date, line, paragraphs, percent
-from drafter.letters.evidence import Link, Links, RecordView, unjudged
+from drafter.letters.drafted_view import (
+    absences_view,
+    findings_view,
+    pointed_at,
+    repair_view,
+    sentence_link,
+    sentences_view,
+    states_view,
+    summary_view,
+)
+from drafter.letters.evidence import Links, unjudged
 from drafter.letters.organisation import Organisation
 from drafter.letters.view import (
     AbsenceView,
@@ -16,26 +27,27 @@ from drafter.letters.view import (
     FindingView,
     ItemView,
     LetterView,
-    SentenceView,
     Shown,
-    StatesView,
 )
 
 _SHORT = 12
-_SEVERITIES = list(Severity)
 
 
 def draft_view(draft: Draft, organisation: Organisation, shown: Shown, replaced: tuple[str, ...] = ()) -> LetterView:
     """The draft as the templates see it. The answers of model calls are not among it."""
-    of_the_case = Links(None, draft.records)
-    findings, counted = _findings(draft.findings, 0, of_the_case), len(draft.findings)
+    of_the_case = Links("case", draft.records)
+    findings, counted = findings_view(draft.findings, 0, of_the_case), len(draft.findings)
+    # A summary of the case file is never shown beside one that was drafted for want of it.
+    drafted_from = None if draft.clinical_summary else draft.summary
+    drafted = summary_view(drafted_from, draft.records, counted) if drafted_from else None
+    counted += len(drafted.findings) if drafted else 0
     items = []
-    above: AbsenceSearch | None = None
+    above = drafted_from.absences[-1] if drafted_from and drafted_from.absences else None
     for item in draft.items:
-        links = Links(item, draft.records)
-        own = _findings(item.findings, counted, links)
+        links = Links.of_item(item, draft.records)
+        own = findings_view(item.findings, counted, links)
         counted += len(own)
-        absences = _absences(item, above, links)
+        absences = absences_view(item.absences, above, item.draft.rationale if item.draft else (), links)
         above = item.absences[-1] if item.absences else above
         items.append(_item(item, draft.records, own, absences, links, organisation))
     dates = draft.dates
@@ -61,33 +73,9 @@ def draft_view(draft: Draft, organisation: Organisation, shown: Shown, replaced:
         findings=findings,
         drafted_by=_drafted_by(draft),
         replaced=replaced,
-        records=_pointed_at(draft.records, of_the_case),
+        records=pointed_at(draft.records, of_the_case),
+        drafted_summary=drafted,
     )
-
-
-def _findings(findings: Iterable[Finding], counted: int, links: Links) -> tuple[FindingView, ...]:
-    """The findings, gravest first, numbered on from `counted`."""
-    ordered = sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
-    return tuple(_finding(finding, number, links) for number, finding in enumerate(ordered, start=counted + 1))
-
-
-def _finding(finding: Finding, number: int, links: Links) -> FindingView:
-    label, anchor = f"F{number}", f"finding-{number}"
-    links.use(finding.beside, Link(label, anchor, "among the findings"))
-    return FindingView(
-        label=label,
-        anchor=anchor,
-        severity=finding.severity,
-        code=line(finding.code),
-        sentence=finding.sentence,
-        message=line(finding.message),
-        mend=line(finding.mend),
-        beside=tuple(map(links.to, finding.beside)),
-    )
-
-
-def _pointed_at(records: tuple[RecordEvidence, ...], links: Links) -> tuple[RecordView, ...]:
-    return tuple(view for record in records if (view := links.record(record)).quotes)
 
 
 def _item(
@@ -99,7 +87,8 @@ def _item(
     organisation: Organisation,
 ) -> ItemView:
     draft = item.draft
-    to_judge = unjudged(item)
+    rationale = draft.rationale if draft else ()
+    to_judge = unjudged(rationale, item.states)
     return ItemView(
         number=item.number,
         anchor=f"item-{item.number}",
@@ -111,20 +100,7 @@ def _item(
         claims_administrator_guideline=line(item.item.claims_administrator_guideline or "") or NOT_GIVEN,
         reviewer_guideline=line(" ".join(map(str, item.citations)) or _to_look_up(item)) or None,
         probability=percent(draft.probability) if draft else "",
-        rationale=tuple(
-            SentenceView(
-                anchor=links.sentence(number),
-                text=line(sentence.text),
-                pointers=tuple(map(links.to, sentence.pointers)),
-                findings=tuple(
-                    Link(label=f.label, anchor=f.anchor, title=f"{f.severity.value}: {f.message}")
-                    for f in findings
-                    if f.sentence == number
-                ),
-                unjudged=number in to_judge,
-            )
-            for number, sentence in enumerate(draft.rationale if draft else (), start=1)
-        ),
+        rationale=sentences_view(rationale, findings, to_judge, links),
         cautions=tuple(
             line(caution.text)
             for caution in organisation.cautions
@@ -144,54 +120,12 @@ def _item(
         findings=findings,
         passages=tuple(links.passage(evidence) for evidence in item.guidelines),
         search=tuple(map(line, item.search.notes)),
-        records=_pointed_at(records, links),
-        states=_states(item, links, to_judge),
+        records=pointed_at(records, links),
+        states=states_view(item.states, links, [sentence_link(n, rationale, links) for n in to_judge])
+        if item.states
+        else None,
         absences=absences,
-    )
-
-
-def _states(item: DraftedItem, links: Links, to_judge: tuple[int, ...]) -> StatesView | None:
-    if not item.states:
-        return None
-    counted = Counter(item.states)
-    return StatesView(
-        anchor=links.states,
-        copied=counted[SentenceState.COPIED],
-        fixed=counted[SentenceState.SET],
-        unjudged=counted[SentenceState.UNJUDGED],
-        flagged=counted[SentenceState.FLAGGED],
-        to_judge=tuple(_sentence(number, item, links) for number in to_judge),
-    )
-
-
-def _sentence(number: int, item: DraftedItem, links: Links) -> Link:
-    """A sentence of the rationale as a link; without a place where there is none of this number."""
-    there = item.draft is not None and 1 <= number <= len(item.draft.rationale)
-    return Link(f"sentence {number}", links.sentence(number) if there else None, "in the rationale")
-
-
-def _absences(item: DraftedItem, above: AbsenceSearch | None, links: Links) -> tuple[AbsenceView, ...]:
-    """The receipts of an item; `above` is the one that the letter shows before them."""
-    before = (above, *item.absences)
-    return tuple(
-        _absence(search, number, last is not None and search.searched == last.searched, item, links)
-        for number, (last, search) in enumerate(zip(before, item.absences, strict=False), start=1)
-    )
-
-
-def _absence(search: AbsenceSearch, number: int, as_above: bool, item: DraftedItem, links: Links) -> AbsenceView:
-    anchor = links.absence(number)
-    used = Link(f"search for sentence {search.sentence}", anchor, "among the searches")
-    links.use((*search.contradicted_by, *search.nearest), used)
-    return AbsenceView(
-        anchor=anchor,
-        sentence=_sentence(search.sentence, item, links),
-        missing=line(search.missing),
-        terms=tuple(map(line, search.terms)),
-        searched=tuple(record.model_copy(update={"title": line(record.title)}) for record in search.searched),
-        as_above=as_above,
-        against=tuple(map(links.to, search.contradicted_by)),
-        nearest=tuple(map(links.to, search.nearest)),
+        repairs=tuple(repair_view(repair, rationale, links) for repair in item.repairs),
     )
 
 

@@ -1,10 +1,10 @@
 """The evidence appendix as the templates see it, and the pointers that lead into it and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter.domain.dates import long_date
-from drafter.domain.draft import DraftedItem, Pointer, SentenceState
+from drafter.domain.draft import DraftedItem, DraftedSummary, DraftSentence, Pointer, SentenceState
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
 from drafter.domain.guideline import DateKind, Passage
 from drafter.letters.display import line, page_words
@@ -75,26 +75,50 @@ class RecordView:
 
 
 class Links:
-    """The pointers of one item, or of the case as a whole: where each leads, and what leads to each sentence."""
+    """The pointers of one item, the drafted summary or the case as a whole: where each leads, and what leads to it."""
 
-    def __init__(self, item: DraftedItem | None, records: tuple[RecordEvidence, ...]) -> None:
-        self._at = f"item-{item.number}" if item else "case"
+    def __init__(
+        self,
+        at: str,
+        records: tuple[RecordEvidence, ...],
+        guidelines: tuple[GuidelineEvidence, ...] = (),
+        where: str = "in the rationale",
+    ) -> None:
+        """With nothing used yet; ids begin with `at`, and `where` says where the sentences stand that point."""
+        self._at = at
+        self.where = where
         self._titles: dict[str, str] = {}
-        for evidence in item.guidelines if item else ():
+        for evidence in guidelines:
             for said in evidence.passage.sentences:
                 self._titles[f"{evidence.source}.{said.number}"] = f"{_locator(evidence.passage)}: {line(said.text)}"
         for record in records:
             for sentence in record.sentences:
                 self._titles[f"{record.source}.{sentence.number}"] = f"{line(record.title)}: {line(sentence.text)}"
         self._used: dict[str, list[Link]] = {}
-        if item and item.draft:
-            to_judge = unjudged(item)
-            for number, drafted in enumerate(item.draft.rationale, start=1):
-                label = f"sentence {number}" + (" (to judge)" if number in to_judge else "")
-                self.use(drafted.pointers, Link(label, self.sentence(number), "in the rationale"))
+
+    @classmethod
+    def of_item(cls, item: DraftedItem, records: tuple[RecordEvidence, ...]) -> "Links":
+        """Those of an item, used by its rationale and its criteria."""
+        links = cls(f"item-{item.number}", records, item.guidelines)
+        if item.draft:
+            links._use_sentences(item.draft.rationale, item.states)
             for number, check in enumerate(item.draft.criteria, start=1):
-                link = Link(f"criterion {number}", self.criterion(number), "in the checklist")
-                self.use((check.criterion, *check.pointers), link)
+                link = Link(f"criterion {number}", links.criterion(number), "in the checklist")
+                links.use((check.criterion, *check.pointers), link)
+        return links
+
+    @classmethod
+    def of_summary(cls, summary: DraftedSummary, records: tuple[RecordEvidence, ...]) -> "Links":
+        """Those of a drafted clinical summary."""
+        links = cls("summary", records, where="in the clinical summary")
+        links._use_sentences(summary.sentences, summary.states)
+        return links
+
+    def _use_sentences(self, sentences: Sequence[DraftSentence], states: Sequence[SentenceState]) -> None:
+        to_judge = unjudged(sentences, states)
+        for number, drafted in enumerate(sentences, start=1):
+            label = f"sentence {number}" + (" (to judge)" if number in to_judge else "")
+            self.use(drafted.pointers, Link(label, self.sentence(number), self.where))
 
     def use(self, pointers: Iterable[Pointer], link: Link) -> None:
         """Note that what stands at `link` points at these sentences; before the evidence is asked for."""
@@ -102,7 +126,7 @@ class Links:
             self._used.setdefault(label, []).append(link)
 
     def sentence(self, number: int) -> str:
-        """The id of a sentence of the rationale."""
+        """The id of a sentence of the rationale or the summary."""
         return f"{self._at}-sentence-{number}"
 
     def criterion(self, number: int) -> str:
@@ -111,7 +135,7 @@ class Links:
 
     @property
     def states(self) -> str:
-        """The id of the line that counts the rationale's sentences by state."""
+        """The id of the line that counts the sentences by state."""
         return f"{self._at}-states"
 
     def absence(self, number: int) -> str:
@@ -170,12 +194,11 @@ class Links:
         )
 
 
-def unjudged(item: DraftedItem) -> tuple[int, ...]:
+def unjudged(sentences: Iterable[DraftSentence], states: Iterable[SentenceState]) -> tuple[int, ...]:
     """The numbers of the sentences that are left to the reader to judge beside what they point at."""
-    sentences = item.draft.rationale if item.draft else ()
     return tuple(
         number
-        for number, (_, state) in enumerate(zip(sentences, item.states, strict=False), start=1)
+        for number, (_, state) in enumerate(zip(sentences, states, strict=False), start=1)
         if state is SentenceState.UNJUDGED
     )
 

@@ -38,7 +38,7 @@ class FindingView:
 
 @dataclass(frozen=True)
 class SentenceView:
-    """A sentence of a rationale; with marks for its evidence and for the findings against it."""
+    """A sentence of a rationale or a drafted summary; with marks for its evidence and the findings against it."""
 
     anchor: str
     text: str
@@ -50,7 +50,7 @@ class SentenceView:
 
 @dataclass(frozen=True)
 class StatesView:
-    """How many sentences of a rationale are in each state, and where those are that the reader judges."""
+    """How many sentences are in each state, and where those are that the reader judges."""
 
     anchor: str
     copied: int
@@ -83,6 +83,31 @@ class AbsenceView:
     """The record sentences that may say the contrary."""
     nearest: tuple[Link, ...]
     """Other record sentences that speak of what is missing."""
+
+
+@dataclass(frozen=True)
+class RepairView:
+    """A sentence, or the criteria, that the drafter wrote anew after a check."""
+
+    what: Link
+    """"sentence 2", or "criteria"."""
+    round: int
+    codes: tuple[str, ...]
+    """What had been found."""
+    before: str | None
+    """The sentence as it was; empty where it was missing, None for criteria."""
+
+
+@dataclass(frozen=True)
+class SummaryView:
+    """A clinical summary that was drafted from the records."""
+
+    sentences: tuple[SentenceView, ...]
+    findings: tuple[FindingView, ...]
+    states: StatesView
+    records: tuple[RecordView, ...]
+    """What it, a finding on it or a search points at."""
+    absences: tuple[AbsenceView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +163,7 @@ class ItemView:
     states: StatesView | None = None
     """None where the draft does not tell the states of its sentences."""
     absences: tuple[AbsenceView, ...] = ()
+    repairs: tuple[RepairView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,8 +191,11 @@ class LetterView:
     """Characters of the case that this letter does not show as they are, a line each."""
     records: tuple[RecordView, ...] = ()
     """What the findings about the case as a whole name to be read beside them."""
+    drafted_summary: SummaryView | None = None
+    """The clinical summary that was drafted, where the case has none; `summary` is empty then."""
 
     @property
     def all_findings(self) -> tuple[FindingView, ...]:
-        """Those about the case, then those of each item."""
-        return (*self.findings, *(finding for item in self.items for finding in item.findings))
+        """Those about the case, then those on a drafted summary, then those of each item."""
+        of_summary = self.drafted_summary.findings if self.drafted_summary else ()
+        return (*self.findings, *of_summary, *(finding for item in self.items for finding in item.findings))

@@ -1,5 +1,6 @@
 """How long a draft of 20 items takes to verify: `python -m tests.grounding.speed`."""
 
+import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ def draft_of_many_items(index: GuidelineIndex) -> tuple[Draft, LoadedCase]:
     first = cases[3]
     loaded = replace(first, case=first.case.model_copy(update={"items": items}))
     drafter = ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in)
-    return draft_case(loaded, index, drafter, as_of=None, folder=loaded.path.parent), loaded
+    return asyncio.run(draft_case(loaded, index, drafter, as_of=None, folder=loaded.path.parent)), loaded
 
 
 def measure(index: GuidelineIndex, runs: int = 7) -> Times:

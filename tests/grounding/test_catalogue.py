@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference" / "findings.md").read_text(encoding="utf-8")
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in (ROOT / "drafter" / "grounding").rglob("*.py")
+    for room in ("grounding", "drafting")
+    for path in (ROOT / "drafter" / room).rglob("*.py")
     if path.parent.name != "codes"
 )
 

@@ -12,4 +12,10 @@ MATERIAL: dict[str, Entry] = {
         "Read the place in the original, judge the request by the rest of the file, and tell whoever is responsible "
         "for the file.",
     ),
+    "instruction-shown": Entry(
+        Severity.ERROR,
+        "A model drafted the item from material that seems to tell it what to do, and may have done so.",
+        "The record asks for an answer of Overturned, and the model proposes Overturned.",
+        "Judge the item yourself by the rest of the file, or draft it with the built-in drafter.",
+    ),
 }

@@ -105,7 +105,7 @@ def lint(letter: LintedLetter) -> Iterator[Finding]:
     """The sentences of rationales that argue from causation, liability, apportionment or what was accepted."""
     for item in letter.items:
         for sentence in item.sentences:
-            ground = _place(sentence.text)
+            ground = argued_in(sentence.text)
             if ground:
                 words = sentence.text[ground[0] : ground[1]]
                 yield finding(
@@ -117,8 +117,8 @@ def lint(letter: LintedLetter) -> Iterator[Finding]:
                 )
 
 
-def _place(text: str) -> tuple[int, int] | None:
-    """Where a sentence of a draft, which may be several, argues from such a question."""
+def argued_in(text: str) -> tuple[int, int] | None:
+    """Where a text argues from causation, liability or apportionment: the first such place, or None."""
     for part in split_sentences(text):
         ground = _ground(part.text)
         if ground:

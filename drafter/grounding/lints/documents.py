@@ -96,20 +96,38 @@ def lint_draft(draft: Draft) -> Iterator[Finding]:
         for number, sentence in enumerate(item.draft.rationale if item.draft else (), start=1):
             places = [(pointer.source, pointer.sentence) for pointer in sentence.pointers]
             texts = [of_record.get(place) or given.get(place) or "" for place in places]
-            for document in _unlisted(sentence, draft.records, texts):
-                yield finding(
-                    "document-unlisted",
-                    f'"{document.words}" is not in the list of documents',
-                    item=item.number,
-                    sentence=number,
-                    span=(document.start, document.end),
-                )
+            yield from unlisted(item.number, number, sentence, draft.records, texts)
+
+
+def unlisted(
+    item: int | None,
+    number: int,
+    sentence: DraftSentence,
+    records: Iterable[RecordEvidence],
+    pointed: Iterable[str],
+) -> Iterator[Finding]:
+    """Documents that a sentence names, and that are neither listed nor mentioned where it points.
+
+    Args:
+        item: number of the item; None in a clinical summary.
+        number: number of the sentence, from 1.
+        sentence: the sentence.
+        records: the list of documents.
+        pointed: the texts that it points at.
+    """
+    for document in _unlisted(sentence, records, pointed):
+        yield finding(
+            "document-unlisted",
+            f'"{document.words}" is not in the list of documents',
+            item=item,
+            sentence=number,
+            span=(document.start, document.end),
+        )
 
 
 def _unlisted(
     sentence: DraftSentence, records: Iterable[RecordEvidence], pointed: Iterable[str]
 ) -> Iterator[_Document]:
-    """The documents that a sentence names, and that are neither listed nor mentioned where it points."""
     named = _documents(sentence.text)
     if not named or concludes(sentence.text):
         return

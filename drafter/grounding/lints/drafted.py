@@ -7,6 +7,7 @@ from drafter.grounding.lints import (
     causation,
     dates,
     documents,
+    instructions,
     pasted,
     prevails,
     record,
@@ -45,6 +46,7 @@ def lint_draft(draft: Draft, things: Things) -> Iterator[Finding]:
     ):
         yield from of_draft(draft)
     yield from tier_unused.lint_draft(draft)
+    yield from instructions.lint_draft(draft)
     yield from scope.lint_draft(draft, things.lexicon)
     yield from scope.lint(letter, things.lexicon)
     yield from strengths.lint(letter, things)
@@ -52,9 +54,10 @@ def lint_draft(draft: Draft, things: Things) -> Iterator[Finding]:
 
 def linted(draft: Draft) -> LintedLetter:
     """A draft's open items as the lints look at them."""
+    drafted = draft.summary.text if draft.summary else ""
     return LintedLetter(
         items=tuple(_linted(item, item.draft) for item in draft.items if item.draft),
-        summary=draft.clinical_summary or "",
+        summary=draft.clinical_summary or drafted,
         injury=draft.dates.injury,
         ur_denial=draft.dates.ur_denial,
         signed=False,

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from drafter.domain.draft import Draft, DraftedItem, Finding, Pointer
+from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, Finding, Pointer
 from drafter.domain.evidence import RecordEvidence
 from drafter.grounding.catalogue import finding
 from drafter.grounding.instructions import Family, Place, instructions_in
 
 _CODE = "instruction-in-material"
+_SHOWN = "instruction-shown"
 _MOST = 5
 """Families told of one document, and sentences shown beside each finding."""
 
@@ -29,7 +30,20 @@ class _Sentence:
 
 
 def lint_draft(draft: Draft) -> Iterator[Finding]:
-    """Findings on the records and passages, one a document and family, and on the fields of each item."""
+    """Findings on the records and passages, one a document and family, and on the fields of each item.
+
+    Where a model drafted, every item whose material holds one is in error: the model may have done as it was told.
+    """
+    found = list(_in_material(draft))
+    yield from found
+    if draft.drafted_by.model == EXTRACTIVE:
+        return
+    for item in draft.items:
+        if item.draft and any(one.item in (None, item.number) for one in found):
+            yield finding(_SHOWN, "see what is said of the material", item=item.number)
+
+
+def _in_material(draft: Draft) -> Iterator[Finding]:
     for record in draft.records:
         yield from _in_names(record)
         held = [_Sentence(s.number, s.text, s.page) for s in record.sentences]

@@ -117,7 +117,7 @@ def living(file: Path, index: GuidelineIndex) -> World:
         task = ItemTask(
             number=number, item=item, case=loaded.case, evidence=evidence, search=found.search, parent=parent
         )
-        places[number] = Place(number, evidence, found.search, parent, drafter.draft(task))
+        places[number] = Place(number, evidence, found.search, parent, drafter.propose(task))
     return World(file.stem, EXTRACTIVE, loaded.case, loaded.records, places, things_of(index.corpus.lexicon))
 
 
