@@ -89,4 +89,5 @@ EXIT_CODES: dict[int, str] = {
     INCOMPLETE: "some cases of a batch failed, or cases wait for answers in a file; the others were drafted",
     SettingsError.exit_code: "a setting, prompt, template or fixed paragraph cannot be used",
     130: "interrupted from the keyboard; nothing half-written is left",
+    143: "a batch was told to end (SIGTERM); nothing half-written is left, and the same command goes on",
 }

@@ -2,6 +2,10 @@
 
 import json
 
+from drafter.batch.folder import Batch
+from drafter.batch.status import CaseStatus
+from drafter.batch.summary import Summary
+from drafter.doctor_report import Report
 from drafter.domain.case import Case, Model
 from drafter.domain.decision import LintResult, StoredDecision
 from drafter.domain.draft import Draft, VerifyResult
@@ -19,8 +23,12 @@ CASE = "drafter-case-1"
 SCHEMAS: dict[str, type[Model]] = {
     CASE: Case,
     "drafter-audit-1": Audits,
+    "drafter-batch-1": Batch,
+    "drafter-batch-case-1": CaseStatus,
+    "drafter-batch-summary-1": Summary,
     "drafter-comparison-1": RunComparison,
     "drafter-decision-1": StoredDecision,
+    "drafter-doctor-1": Report,
     "drafter-draft-1": Draft,
     "drafter-editions-1": EditionList,
     "drafter-lint-1": LintResult,

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     index: Path = Path(".drafter/index")
     """Folder of the guideline index; made by `drafter guidelines index`, safe to delete."""
     store: str = "sqlite:///.drafter/store.db"
-    """Database URL of the store in which `drafter eval run` keeps a model server's answers; none is asked for twice."""
+    """Database URL of the store, which keeps every call to a model and its answer; none is asked for twice."""
     embedding: str = "wordllama"
     """What `drafter guidelines index` makes vectors with: `wordllama` (built in), `openai:MODEL` (a model of the
     OpenAI-compatible server at DRAFTER_EMBEDDING_URL), or `MODULE:CLASS` (an installed LlamaIndex embedding)."""

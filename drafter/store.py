@@ -103,9 +103,10 @@ class CallStore:
             SettingsError: there is no such store, and none can be made.
         """
         self.owner = owner or uuid.uuid4().hex
-        self._where = url
+        self._where = "what it names"
         try:
-            self._where = make_url(url).render_as_string(hide_password=True)
+            # Neither password nor query, which may hold one too.
+            self._where = make_url(url).set(query={}).render_as_string(hide_password=True)
             self._engine = tables.open_engine(url)
         except (ArgumentError, NoSuchModuleError, ImportError, DBAPIError, OSError):
             raise SettingsError(

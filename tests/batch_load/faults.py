@@ -2,7 +2,8 @@
 
     python -m tests.batch_load.faults --cases 40
 
-Prints a line for each fault and share: how the cases ended, and what is held against it (all should be 0).
+Prints for each fault and share how the cases ended, the longest time of an item as a part of its deadline, what is held
+against the batch, and how long it took.
 """
 
 import argparse

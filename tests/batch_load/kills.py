@@ -2,7 +2,8 @@
 
     python -m tests.batch_load.kills --cases 200 --kills 20
 
-Prints what is held against them (all should be 0).
+Prints for each signal how often the batch was ended by it, with which exit codes, how many calls were in flight, and
+what is held against it.
 """
 
 import argparse

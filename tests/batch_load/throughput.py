@@ -5,7 +5,9 @@
 Batch and bare loop take turns, piece by piece, against one server in a process of its own; which goes first changes
 from piece to piece. The rate is the number of requests over the time from the first one's arrival at the server to the
 last one's answer. The processor time is that of the batch's process less that of a batch of one case. A server's form
-of request is found out by the batch of one case before, and remembered in the store.
+of request is found out by the batch of one case before, and remembered in the store. Prints for each concurrency: forms
+of the letters, items, rate of the bare loop and of the batch, the one as a part of the other, most calls at a time,
+processor time an item in milliseconds, and how busy the machine was (load of the last minute).
 """
 
 import argparse

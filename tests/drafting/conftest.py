@@ -16,6 +16,9 @@ import vcr
 import yaml
 from vcr.cassette import Cassette
 
+from drafter.settings import settings
+from tests.local_server import CONTEXT
+
 CASSETTES = Path(__file__).parent.parent / "cassettes"
 RECORD_MODE = os.environ.get("DRAFTER_RECORD", "none")
 
@@ -84,7 +87,15 @@ def recorder() -> vcr.VCR:
 
 
 @pytest.fixture
-def cassette(request: pytest.FixtureRequest) -> Iterator[Cassette]:
+def _small_and_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings for the model that is recorded: its context is short, and it takes minutes for an answer."""
+    for name, value in (("CONTEXT", CONTEXT), ("TIMEOUT", 1800), ("DEADLINE", 7200)):
+        monkeypatch.setenv(f"DRAFTER_{name}", str(value))
+    settings.cache_clear()
+
+
+@pytest.fixture
+def cassette(request: pytest.FixtureRequest, _small_and_slow: None) -> Iterator[Cassette]:
     """The calls of a test, replayed from tests/cassettes/<test>.yaml; one that the test no longer makes fails it."""
     with recorder().use_cassette(request.node.name) as held:
         yield held
