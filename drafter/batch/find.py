@@ -52,10 +52,7 @@ def find_cases(named: Sequence[Path], out: Path) -> Found:
     """
     search = _Search()
     for path in named:
-        if not path.exists():
-            raise CaseError(
-                f"{path}: does not exist; name case files (YAML or JSON), folders of them, or a .jsonl file"
-            )
+        _refuse(path, out)
         if path.is_dir():
             for file in _files(path, out.absolute()):
                 _take(search, file, named=False)
@@ -68,6 +65,20 @@ def find_cases(named: Sequence[Path], out: Path) -> Found:
     if not cases and not unplaced:
         raise CaseError(f"{named[0]}: holds no case file; a case file is YAML or JSON with case_number and items")
     return Found(tuple(cases), tuple(unplaced), tuple(search.passed_over))
+
+
+def _refuse(path: Path, out: Path) -> None:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise CaseError(f"{path}: cannot be read ({error.strerror}); name case files or folders of them") from None
+    if not there:
+        raise CaseError(f"{path}: does not exist; name case files (YAML or JSON), folders of them, or a .jsonl file")
+    if path.is_dir() and path.absolute() == out.absolute():
+        raise CaseError(f"{path}: is the folder of the batch, where no cases are sought; name another with -o")
+    if path.suffix.lower() == _LINES and not path.is_dir() and not path.is_file():
+        # Its lines are read again, each when its turn comes, so a pipe will not do.
+        raise CaseError(f"{path}: is not a file; name a file that holds one case as JSON a line")
 
 
 def _unplaced_order(one: Unplaced) -> tuple[bool, str]:

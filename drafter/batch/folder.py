@@ -57,7 +57,11 @@ def sweep(folder: Path) -> None:
 
 
 def _refuse_other_files(out: Path) -> None:
-    if out.is_dir() and not (out / BATCH_FILE).exists() and any(file.name != _LOCK for file in out.iterdir()):
+    try:
+        others = out.is_dir() and not (out / BATCH_FILE).exists() and any(file.name != _LOCK for file in out.iterdir())
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be used ({error.strerror}); name another folder with -o") from None
+    if others:
         raise OutputError(f"{out}: holds other files; name a new folder for the batch with -o")
 
 

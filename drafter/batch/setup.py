@@ -56,7 +56,7 @@ def made_from(queued: Queued, record_files: Iterable[Path], out: Path, setup_sha
     try:
         case = _digest(queued.path, out) if queued.line is None else _line_digest(queued, out)
         records = tuple(_digest(file, out) for file in record_files)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a status edited by hand names what no file can be called
         return None
     return MadeFrom(case=case, records=records, setup_sha256=setup_sha256)
 

@@ -1,6 +1,8 @@
 """What we read of a chat completion, and every way in which it can be none that answers."""
 
-from pydantic import BaseModel, ValidationError
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ValidationError
 
 from drafter.drafting.asking import Reply
 from drafter.drafting.failures import CallFailure, Failure
@@ -18,9 +20,21 @@ class _Choice(BaseModel):
     finish_reason: str | None = None
 
 
+_MOST_TOKENS = 2**31
+"""More than any call takes; a count above it is wrong, and would not fit the store."""
+
+
+def _believed(tokens: int | None) -> int | None:
+    return tokens if tokens is not None and 0 <= tokens < _MOST_TOKENS else None
+
+
+_Tokens = Annotated[int | None, AfterValidator(_believed)]
+"""A count of tokens; one that cannot be is none."""
+
+
 class _Usage(BaseModel):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
+    prompt_tokens: _Tokens = None
+    completion_tokens: _Tokens = None
 
 
 class _Completion(BaseModel):

@@ -5,7 +5,9 @@ each line of the requests is a chat completion named by the digest of its body, 
 answer under the same name.
 """
 
+import codecs
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -23,6 +25,7 @@ from drafter.output import written_aside
 from drafter.store import CallStore, StoredAnswer
 
 _PATH = "/v1/chat/completions"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Exchange:
@@ -77,7 +80,8 @@ class Exchange:
     def _answers(self, file: Path) -> Iterator[tuple[str, StoredAnswer]]:
         try:
             with file.open("rb") as lines:
-                for line in lines:
+                for number, raw in enumerate(lines):
+                    line = raw if number else raw.removeprefix(codecs.BOM_UTF8)
                     if line.strip() and (answer := self._answer(line)):
                         self.read += 1
                         yield answer
@@ -89,6 +93,9 @@ class Exchange:
             response = _Line.model_validate_json(line)
         except ValidationError:
             self.faults["no line of a response file"] += 1
+            return None
+        if not _DIGEST.fullmatch(response.custom_id):
+            self.faults["custom_id is of no question"] += 1
             return None
         if response.response is None or response.response.status_code != 200:
             self.faults[f"status {response.response.status_code}" if response.response else "error"] += 1

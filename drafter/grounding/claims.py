@@ -91,7 +91,9 @@ def titles_in(text: str) -> Iterator[tuple[Claim, bool]]:
         yield Claim(match["title"].strip(), *match.span("title")), False
     for match in _SECTION_AFTER.finditer(text):
         group = next(name for name in ("quoted", "title", "words") if match[name])
-        yield Claim(match[group], *match.span(group)), group != "words"
+        # "… Complaints 2004, section Special Studies" names the section after the comma, and the guideline before it.
+        if not match[group].endswith(","):
+            yield Claim(match[group], *match.span(group)), group != "words"
 
 
 def features_in(text: str) -> list[tuple[str, bool, Claim]]:

@@ -93,7 +93,7 @@ class Clause:
         return not self._held.isdisjoint(wanted)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def clauses(text: str) -> tuple[Reading, tuple[Clause, ...]]:
     """The plain form of a text, and its clauses."""
     reading = read(text)
@@ -117,7 +117,7 @@ def _goes_on(part: Sequence[Token]) -> bool:
     return start > 0 and "there" not in first and any(word in words.VERBS or is_verb(word) for word in first)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a plain form."""
     return tuple([Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)])

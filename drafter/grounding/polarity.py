@@ -199,7 +199,7 @@ def _once(places: Sequence[_Place]) -> list[_Place]:
     return list(reversed(first.values()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _placed(source: int, text: str, guideline: bool) -> tuple[_Place, ...]:
     reading, parts = clauses(text)
     return tuple(

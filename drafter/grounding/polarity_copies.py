@@ -62,7 +62,7 @@ def _near(others: dict[int, Text], may_speak: MaySpeak, own: Text, n: int) -> di
     return {number: others[number] for number in may_speak(own.spans[n][0])}
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _denied(text: Text) -> tuple[tuple[int, int], ...]:
     """The negations of a text, each with the word that it denies."""
     return tuple(_denials(text))

@@ -163,7 +163,7 @@ def _before_list(text: Text, at: int) -> int:
     return at
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def text_of(text: str) -> Text:
     """A text in words."""
     held = tokens(read(text).text)

@@ -1,5 +1,6 @@
 """Which cases a command names, and in what order they come."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -188,3 +189,22 @@ def test_a_glance_at_a_common_file_does_not_read_it_whole(monkeypatch: pytest.Mo
     seen = glance(Path("case.yaml"), case_text("A-1", priority="expedited").encode())
     assert seen is not None
     assert (seen.case_number, seen.due, seen.priority) == ("A-1", date(2015, 1, 21), Priority.EXPEDITED)
+
+
+def test_the_folder_of_the_batch_itself_is_no_folder_of_cases(tmp_path: Path) -> None:
+    write_case(tmp_path / "a.yaml", "A-1")
+    with pytest.raises(CaseError, match="name another with -o"):
+        find_cases((tmp_path,), tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="cannot be read"):
+        found(tmp_path, tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_of_lines_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "cases.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(CaseError, match="is not a file"):
+        found(tmp_path, pipe)

@@ -56,7 +56,9 @@ def test_a_drafted_case_is_not_drafted_again(world: World) -> None:
     assert (world.out / "A-1" / "draft.json").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("what", ["case", "record", "setup", "no letter", "no draft", "no status", "moved"])
+@pytest.mark.parametrize(
+    "what", ["case", "record", "setup", "no letter", "no draft", "no status", "odd status", "moved"]
+)
 def test_a_case_is_drafted_anew_where_anything_has_changed(world: World, what: str) -> None:
     world.run()
     case, folder = world.cases / "a" / "case.yaml", world.out / "A-1"
@@ -73,6 +75,9 @@ def test_a_case_is_drafted_anew_where_anything_has_changed(world: World, what: s
             (folder / "draft.json").unlink()
         case "no status":
             (folder / "status.json").write_text("{}")
+        case "odd status":
+            status = (folder / "status.json").read_text()
+            (folder / "status.json").write_text(status.replace("report.txt", "report\\u0000.txt"))
         case "moved":
             case.parent.rename(world.cases / "b")
     world.run()

@@ -67,7 +67,8 @@ class Ordeal:
         self._options = options
         self.came = Killed()
         self._answered: set[str] = set()
-        self._lost: set[str] = set()
+        self._lost: dict[int, str] = {}
+        """Of the calls in flight at the last end, the id and the question."""
         self._seen = 0
 
     def begin(self, server: ServerProcess) -> None:
@@ -76,7 +77,7 @@ class Ordeal:
         self._seen = len(server.log)
 
     def end_after(self, server: ServerProcess, requests: int, number: signal.Signals) -> None:
-        """Run it, and end it when the server has made so many answers for it in all."""
+        """Run it, and end it when the server has made so many answers more."""
         running = self._start(server)
         before = self._notes.answers
         while running.going and self._notes.answers < before + requests:
@@ -93,7 +94,7 @@ class Ordeal:
         listed, out = self._lost, self._world.folder / self._name
         self._look(server, self._start(server).wait())
         summary = summary_of(out)
-        self.came.untold += len(listed ^ {call["request_sha256"] for call in summary["in_flight"]})
+        self.came.untold += len(set(listed.values()) ^ {call["request_sha256"] for call in summary["in_flight"]})
         self.came.undone = summary["cases"] - summary["states"].get("drafted", 0)
         self.came.repeated += asked_again(calls_in(self._world.store(self._name)))
         self.came.differing = differing(out, undisturbed)
@@ -106,12 +107,14 @@ class Ordeal:
         time.sleep(_SETTLED)
         server.refresh()
         self.came.repeated += received_again(server.log[self._seen :], self._notes.questions(), self._answered)
-        told = _IN_FLIGHT.search(ended.said)
-        self.came.untold += abs(len(self._lost) - (int(told[1]) if told else 0))
         calls = calls_in(self._world.store(self._name))
-        self._seen, self._answered = len(server.log), answered_in(calls)
-        self._lost = {call.request_sha256 for call in calls if call.outcome == "in flight"}
-        self.came.in_flight += len(self._lost)
+        in_flight = {call.id: call.request_sha256 for call in calls if call.outcome == "in flight"}
+        # A run that is killed before it looks tells of none; they are the next one's to tell of.
+        ours = self._lost.keys() - in_flight.keys()
+        told = _IN_FLIGHT.search(ended.said)
+        self.came.untold += abs(len(ours) - (int(told[1]) if told else 0))
+        self.came.in_flight += len(in_flight.keys() - self._lost.keys())
+        self._seen, self._answered, self._lost = len(server.log), answered_in(calls), in_flight
 
 
 def differing(out: Path, other: Path) -> list[str]:

@@ -330,3 +330,7 @@ def test_a_signal_ends_calls_in_flight_as_interrupted(index_folder: Path, tmp_pa
     assert process.returncode == 130
     with closing(CallStore(store)) as kept:
         assert Counter(call.outcome for call in kept.calls()) == {"answered": 1, "interrupted": 4}
+
+
+def test_a_folder_that_no_system_can_make_is_refused(run: Run, cases: Path, tmp_path: Path) -> None:
+    assert_refused(run("batch", cases, "-o", tmp_path / ("x" * 300)), 6, "name another folder with -o")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafter.drafting.asking import Deadline, Waiting
+from drafter.drafting.completion import reply_in
 from drafter.drafting.kept import Counts, KeptAsker
 from drafter.drafting.request_files import Exchange, WrittenAsker
 from drafter.errors import ModelError, OutputError
@@ -130,3 +131,34 @@ def test_files_that_cannot_be_used(store: CallStore, tmp_path: Path) -> None:
         exchange.take_in(store)
     with pytest.raises(OutputError, match="name another place"), Exchange(tmp_path):
         pass
+
+
+def test_a_byte_order_mark_costs_no_answer(store: CallStore, tmp_path: Path) -> None:
+    file = tmp_path / "responses.jsonl"
+    file.write_text(completed(question("a").sha256, '{"word": "yes"}') + "\r\n", encoding="utf-8-sig")
+    exchange = Exchange(None, (file,))
+    exchange.take_in(store)
+    assert (exchange.read, exchange.new, dict(exchange.faults)) == (1, 1, {})
+
+
+def test_an_answer_under_a_name_that_no_question_has_is_not_kept(store: CallStore, tmp_path: Path) -> None:
+    file = tmp_path / "responses.jsonl"
+    file.write_text("".join(completed(name, "{}") + "\n" for name in ("request-1", "", "F" * 64)), encoding="utf-8")
+    exchange = Exchange(None, (file,))
+    exchange.take_in(store)
+    assert (exchange.read, dict(exchange.faults)) == (0, {"custom_id is of no question": 3})
+
+
+@pytest.mark.parametrize("tokens", [10**30, -5, True, "many"])
+def test_token_counts_that_no_call_can_have_count_for_nothing(tokens: object) -> None:
+    body = {
+        "choices": [{"message": {"content": '{"word": "yes"}'}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": tokens, "completion_tokens": 7},
+    }
+    if tokens == "many":
+        with pytest.raises(ModelError):
+            reply_in(json.dumps(body).encode(), "the answer", 0)
+        return
+    reply = reply_in(json.dumps(body).encode(), "the answer", 0)
+    assert reply.prompt_tokens in (None, 1)
+    assert reply.completion_tokens == 7

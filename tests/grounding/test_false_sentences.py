@@ -85,7 +85,7 @@ def test_a_wrong_page_in_whatever_form_is_found(page: str) -> None:
             "the section on physical medicine", "the Physical Medicine section", "the physical medicine section",
             "the acupuncture section", "the section on acupuncture", "section Acupuncture", "section 9792.24.2",
             "§ 9792.24.2", "Table 6", "chapter twelve", "Ch. 12", "Figure 4", "Appendix 4", "Part IV",
-            "Opioids, dosing",
+            "Opioids, dosing", "the MTUS Chronic Pain Medical Treatment Guidelines 2009, section Acupuncture",
         )),
         *((edition, "edition-unsupported") for edition in (
             "the third edition", "the 3rd ed.", "the fourth edition", "the 2016 MTUS", "the 2016 guideline",

@@ -8,6 +8,7 @@ TRUE = {
     "G1.2": [
         "Page 60 of the MTUS limits massage to 6 sessions.",
         "The 2009 edition, section Massage therapy, limits it to 4–6 visits.",
+        "The MTUS Chronic Pain Medical Treatment Guidelines 2009, section Massage therapy, limits it to 4 to 6 visits.",
         "Per page 60 of the Chronic Pain Medical Treatment Guidelines (2009), massage is limited to 4 to 6 sessions.",
         "CA MTUS guidelines limit massage to six (6) visits.",
         "The Massage therapy section, p60, limits visits to between four and six.",
