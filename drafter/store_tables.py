@@ -1,5 +1,6 @@
 """The tables of the store, the statements on them, and how its database is opened."""
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -171,9 +172,12 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _make_folder(url: URL) -> None:
-    """Make the folder of a database that is a plain file."""
+    """Make the folder of a database that is a plain file, and the file so that its owner alone can read it."""
     if url.database and not url.database.startswith((":", "file:")):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(url.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # It holds case text; what SQLite puts beside it gets the same mode.
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _make_tables(engine: Engine) -> None:

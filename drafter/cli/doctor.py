@@ -30,6 +30,8 @@ def doctor(
         raise typer.BadParameter(f'name a model, or "{BUILT_IN}" for the built-in drafter', param_hint="--model")
     if ask and (named is None or base_url is None):
         raise typer.BadParameter("a question needs a model and its server; name both", param_hint="--ask")
+    if named is None and (base_url or data_agreement):
+        raise typer.BadParameter("the built-in drafter takes no server; name a model too", param_hint="--base-url")
     if data_agreement is not None and base_url is None:
         raise typer.BadParameter(
             "an agreement is about a server; name it with --base-url", param_hint="--data-agreement"
