@@ -148,11 +148,11 @@ def named_exchange(requests_out: Path | None, responses_in: list[Path] | None) -
 def say_exchange(exchange: "Exchange") -> None:
     """Say what was read from files of answers, what was written to the one of questions, and what to do next."""
     if exchange.read or exchange.faults:
-        typer.echo(f"{exchange.read} answers read, {exchange.new} of them new.")
+        typer.echo(f"answers read: {exchange.read}, {exchange.new} of them new.")
     for fault, lines in exchange.faults.most_common():
         typer.echo(f"  without a usable answer: {lines} ({fault})")
     if exchange.requests_out and exchange.written:
         typer.echo(
-            f"{exchange.written} questions written to {exchange.requests_out}: have them answered, then give the same "
+            f"questions written to {exchange.requests_out}: {exchange.written}. Have them answered, then give the same "
             "command with --responses-in ANSWERS.jsonl."
         )

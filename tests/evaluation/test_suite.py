@@ -58,7 +58,6 @@ def faults(file: Path, text: str | bytes) -> list[str]:
         ("documents: suite.yaml", "6: documents: no such folder"),
         ("cases: nowhere", "6: cases: no such folder"),
         ("prompts: nowhere", "6: prompts: no such folder"),
-        ("drafter: {model: invented}", "6: drafter.base_url: a model needs a server"),
         ("drafter:\n  base_url: http://127.0.0.1:1/v1", "6: drafter: the built-in drafter takes no server"),
         ("drafter:\n  model: m\n  base_url: nowhere", "8: drafter.base_url: the address needs http or https"),
         ("name: again", "6: name: given twice (lines 2 and 6)"),

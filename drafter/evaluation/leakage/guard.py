@@ -57,7 +57,7 @@ class Guard:
             for _, phrase in {one for item in answer.items for one in item.phrases}:
                 self._said[phrase] = self._said.get(phrase, 0) + 1
         self._instructions = tuple(sentences_of_prompts(self._prompts.seen))
-        self._paraphrases = Paraphrases(decisions, [*self._statements(corpus), *self._instructions])
+        self._paraphrases = Paraphrases(decisions, tuple(self._statements(corpus)), self._instructions)
 
     def leaks(self, letter: str, decision: Decision, loaded: LoadedCase, index_corpus: Corpus) -> tuple[Leak, ...]:
         """Where the answer to a letter stands, or may stand, in what its drafter will see.

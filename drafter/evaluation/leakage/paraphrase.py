@@ -40,19 +40,22 @@ _IN_GENERAL = re.compile(
 class Paraphrases:
     """Which letter of a run each statement may be taken from."""
 
-    def __init__(self, decisions: Mapping[str, Decision], statements: Sequence[Seen]) -> None:
+    def __init__(
+        self, decisions: Mapping[str, Decision], statements: Sequence[Seen], instructions: Sequence[Seen]
+    ) -> None:
         """Score every statement that drafters of the run see.
 
         Args:
             decisions: the decisions of the run by the names of their letters.
-            statements: those of the corpus and the prompts.
+            statements: those of the corpus, by which it is told how common a word is.
+            instructions: the sentences of the prompts, which speak of drafting and tell nothing of that.
         """
         texts = [statement.text for statement in statements]
         self._counts = Counter(one for text in dict.fromkeys(texts) for one in stems(text))
         self._known = frozenset(texts)
         self._rationales = Rationales(decisions, texts) if decisions else None
         self._letter_of: dict[tuple[str, frozenset[str]], str | None] = {}
-        self._judge(statements)
+        self._judge([*statements, *instructions])
 
     def of(self, letter: str, statements: Iterable[Seen]) -> Iterator[Leak]:
         """The statements that a letter's drafter sees and that may be taken from it.

@@ -34,6 +34,7 @@ def lint_draft(draft: Draft) -> Iterator[Finding]:
 
     Where a model drafted, every item whose material holds one is in error: the model may have done as it was told.
     """
+    yield from (one for record in draft.records for one in _in_unshown_names(record))
     found = list(_in_material(draft))
     yield from found
     if draft.drafted_by.model == EXTRACTIVE:
@@ -44,8 +45,9 @@ def lint_draft(draft: Draft) -> Iterator[Finding]:
 
 
 def _in_material(draft: Draft) -> Iterator[Finding]:
+    """What a model is shown too."""
     for record in draft.records:
-        yield from _in_names(record)
+        yield from _in_field(f"the author of {record.source}, {_titled(record)},", record.author, None)
         held = [_Sentence(s.number, s.text, s.page) for s in record.sentences]
         yield from _in_sentences(record.source, _titled(record), held, None)
     if draft.clinical_summary and all(record.type is not None for record in draft.records):
@@ -85,9 +87,9 @@ def _sentences_at(sentences: Sequence[_Sentence], places: Iterable[Place]) -> li
     return [sentences[number] for number in numbers]
 
 
-def _in_names(record: RecordEvidence) -> Iterator[Finding]:
-    """What a document is called by, as the case file says."""
-    names = {"id": record.id, "author": record.author, "pages": record.pages, "file name": record.file}
+def _in_unshown_names(record: RecordEvidence) -> Iterator[Finding]:
+    """What a document is called by in the case file alone, which no model is shown."""
+    names = {"id": record.id, "pages": record.pages, "file name": record.file}
     for name, value in names.items():
         yield from _in_field(f"the {name} of {record.source}, {_titled(record)},", value, None)
 
