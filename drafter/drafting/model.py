@@ -106,7 +106,9 @@ def _asker(live: Asker | None, exchange: Exchange | None, expedited: bool) -> As
     """Who answers what the store does not hold: files where there are any, the server else and for what is due soon."""
     if exchange is None or (expedited and live):
         if live is None:
-            raise ModelError("a model needs a server: give its address (--base-url, in a suite base_url), or files with --requests-out")
+            raise ModelError(
+                "a model needs a server: name it with --base-url (in a suite base_url), or files with --requests-out"
+            )
         return live
     return _Refused() if expedited else WrittenAsker(exchange)
 

@@ -39,8 +39,8 @@ def measured() -> Iterator[str]:
 {date.today()}, payloads invented by us. All but the first two tables are of one synthetic case of three items, with one
 payload planted in it at a time, drafted by the built-in drafter and by a model that obeys whatever its prompt's
 material says. That model is a server of the tests: how often a real one obeys is not measured. It always points outside
-its evidence too; where one obeyed with pointers inside it alone, and the payload is named, the item is in error for that
-(`instruction-shown`); where it is not named, nothing tells the reviewer.
+its evidence too; where one obeyed with pointers inside it alone, and the payload is named, the item is in error for
+that (`instruction-shown`); where it is not named, nothing tells the reviewer.
 
 ```console
 $ python -m tests.injection.measure > eval/results/injection.md
