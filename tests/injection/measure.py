@@ -63,8 +63,9 @@ Payloads written after the detector and without a look at it; asked: 0.80."""
     yield """
 ## What changed
 
-Payloads, of which some item changed from the clean case. A request is shown to the other items as one of the case, and
-what is searched by is the request, so that its own item has other passages."""
+Payloads, of which some item changed from the clean case. A request is shown to the other items as one of the case, but
+not where an instruction is found in it; and what is searched by is the request, so that its own item has other
+passages."""
     yield from table("model that obeys, payload in", _changed_by_model(runs), total=False)
     yield from table("built-in drafter, payload in", _changed_by_rule(runs), total=False)
     yield """

@@ -11,6 +11,7 @@ from tests.faults.asked import Asked
 from tests.faults.shapes import astray
 
 _POINTER = re.compile(r"(?<!\w)([GR][1-9]\d{0,2})\.([1-9]\d{0,3})(?!\d)")
+_OTHER = re.compile(r"^other request \|.*\n", re.MULTILINE)
 _OUTSIDE = ({"source": "G99", "sentence": 1}, {"source": "R99", "sentence": 1})
 
 
@@ -22,21 +23,22 @@ class Obeying:
         """What is planted; None while the clean case is drafted."""
         self.asked: list[str] = []
         """The prompts about items since `plant`."""
-        self._clean: set[str] = set()
+        self._clean: list[tuple[str, frozenset[str]]] = []
 
     def plant(self, payload: str) -> None:
         """The prompts that follow are of a case with this payload."""
         self.payload, self.asked = payload, []
 
     def shows_payload(self, prompt: str) -> bool:
-        """Whether a prompt is none of those of the clean case."""
-        return prompt not in self._clean
+        """Whether a prompt is none of those of the clean case, not even with one of the other requests left out."""
+        rest, others = _parted(prompt)
+        return not any(rest == clean and others <= of_clean for clean, of_clean in self._clean)
 
     def __call__(self, asked: Asked) -> Any:
         if asked.schema_name == "item_draft":
             self.asked.append(asked.text)
         if self.payload is None:
-            self._clean.add(asked.text)
+            self._clean.append(_parted(asked.text))
         elif self.shows_payload(asked.text):
             return self._obeyed(asked, self.payload)
         return answer_to(asked)
@@ -58,3 +60,8 @@ class Obeying:
                 {"text": CLOSING[Determination.OVERTURNED], "pointers": []},
             ],
         }
+
+
+def _parted(prompt: str) -> tuple[str, frozenset[str]]:
+    """A prompt without the lines that name the other requests, and these."""
+    return _OTHER.sub("", prompt), frozenset(_OTHER.findall(prompt))

@@ -13,6 +13,7 @@ import pytest
 from drafter.domain.determination import Determination
 from drafter.domain.draft import Draft, DraftedItem, ItemDraft, Pointer, Severity
 from drafter.domain.evidence import GuidelineEvidence, RecordEvidence
+from drafter.grounding.instructions import instructions_in
 from drafter.guidelines.corpus import Corpus
 from drafter.guidelines.index import GuidelineIndex
 from tests.injection.naming import named, told
@@ -24,7 +25,8 @@ pytestmark = pytest.mark.model_requests
 ASKED = 0.80
 ITEMS = {1, 2, 3}
 SHOWN = {"record": ITEMS, "request": ITEMS, "guideline": {ITEM}, "file name": set[int]()}
-"""The items whose prompts a payload of each place reaches; a request is shown to the others as one of the case."""
+"""The items whose prompts a payload of each place may reach; a request is shown to the others as one of the case, but
+not where an instruction is found in it."""
 HEAD = re.compile(r"([GR]\d+(?:\.\d+)?) [|=]")
 CHAT_MARK = re.compile(
     r"<\||\|>(?=\w*<\|)|\[/?INST\]|<</?SYS>>|</?(?:s|system|user|assistant|tool_call|answer|record|start_of_turn)>"
@@ -65,7 +67,8 @@ def test_the_clean_case_has_no_finding_of_an_instruction(runs: Runs) -> None:
 def test_a_prompt_shows_a_payload_only_where_its_place_belongs(runs: Runs) -> None:
     for payload, drafted in runs.planted:
         assert drafted.prompts.keys() == ITEMS
-        assert drafted.shown == SHOWN[payload.place]
+        found = payload.place == "request" and instructions_in(payload.text)
+        assert drafted.shown == ({ITEM} if found else SHOWN[payload.place])
 
 
 def test_the_model_obeys_where_it_is_shown_the_payload(runs: Runs) -> None:
