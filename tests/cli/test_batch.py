@@ -119,6 +119,7 @@ def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(run: Ru
     assert after == before
 
 
+@pytest.mark.slow
 def test_what_fails_is_named_and_the_rest_is_drafted(run: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (cases / "broken.yaml").write_text("schema: drafter-case/1\ncase_number: A-9\nitems: 7\n")
@@ -136,6 +137,7 @@ def test_what_fails_is_named_and_the_rest_is_drafted(run: Run, cases: Path, tmp_
     assert not (tmp_path / "A-8").exists()
 
 
+@pytest.mark.slow
 def test_one_process_a_folder(run: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -144,6 +146,7 @@ def test_one_process_a_folder(run: Run, cases: Path, tmp_path: Path) -> None:
     assert {file.name for file in out.iterdir()} <= {"batch.lock"}
 
 
+@pytest.mark.slow
 def test_a_folder_of_other_files_is_left_alone(run: Run, cases: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine")
@@ -227,6 +230,7 @@ def test_after_kills_at_any_point_it_ends_with_the_same_drafts(run: Run, index_f
     assert (out / "items.csv").read_bytes() == (undisturbed / "items.csv").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.model_requests
 def test_a_server_that_refuses_the_key_ends_it_at_once(run: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -332,5 +336,6 @@ def test_a_signal_ends_calls_in_flight_as_interrupted(index_folder: Path, tmp_pa
         assert Counter(call.outcome for call in kept.calls()) == {"answered": 1, "interrupted": 4}
 
 
+@pytest.mark.slow
 def test_a_folder_that_no_system_can_make_is_refused(run: Run, cases: Path, tmp_path: Path) -> None:
     assert_refused(run("batch", cases, "-o", tmp_path / ("x" * 300)), 6, "name another folder with -o")

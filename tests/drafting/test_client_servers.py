@@ -21,7 +21,7 @@ from drafter.settings import settings
 from tests.drafting.asking_world import GOOD, KEY, NO_WAITS, SCHEMA, question, store_in
 from tests.drafting.servers import Answer, Answering, LocalServer, completion, error, serving
 
-pytestmark = pytest.mark.model_requests
+pytestmark = [pytest.mark.model_requests, pytest.mark.slow]
 STRICT = {"type": "json_schema", "json_schema": {"name": "word", "strict": True, "schema": SCHEMA}}
 BEARER = {"authorization": f"Bearer {KEY}"}
 

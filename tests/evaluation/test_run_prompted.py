@@ -14,6 +14,7 @@ import pytest
 from drafter.content import folder
 from drafter.domain.decision import Decision
 from drafter.domain.draft import EXTRACTIVE
+from drafter.drafting.prompt import load_prompt
 from drafter.drafting.prompted import Prompting
 from drafter.errors import EvaluationError
 from drafter.evaluation.reading import read_items
@@ -28,6 +29,7 @@ from .run_world import LETTERS, SUITE, UPHELD, cited, decided, letter, run_world
 
 pytestmark = [pytest.mark.model_requests, pytest.mark.slow]
 
+VERSION = load_prompt(folder("prompts"), "item").version
 UPHELD_ANSWER = completion(
     json.dumps(
         {
@@ -213,8 +215,8 @@ def test_runs_that_differ_in_the_prompt_say_so(tmp_path: Path, model: Model) -> 
         run_world(suite, tmp_path / "a")
     run_world(suite, tmp_path / "b")
     (said,) = compare_runs(tmp_path / "a", tmp_path / "b", AS_WRITTEN).differences
-    assert said.startswith("prompt: item/2 (")
-    assert ") against item/2 (" in said
+    assert said.startswith(f"prompt: item/{VERSION} (")
+    assert f") against item/{VERSION} (" in said
 
 
 def test_the_server_of_another_machine_needs_an_agreement(tmp_path: Path) -> None:

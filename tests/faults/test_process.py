@@ -20,7 +20,7 @@ from tests.faults.faults import Fault, Plan
 from tests.faults.process import ServerProcess, server_process
 from tests.faults.talk import body, prompt, raw, request
 
-pytestmark = pytest.mark.model_requests
+pytestmark = [pytest.mark.model_requests, pytest.mark.slow]
 
 USER = prompt(item_task().evidence)
 

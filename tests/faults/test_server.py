@@ -18,7 +18,7 @@ from tests.faults.faults import Fault, Formats, Plan
 from tests.faults.server import FaultServer
 from tests.faults.talk import Answer, body, post, prompt, raw, request
 
-pytestmark = pytest.mark.model_requests
+pytestmark = [pytest.mark.model_requests, pytest.mark.slow]
 
 T = TypeVar("T")
 USER = prompt(item_task().evidence)

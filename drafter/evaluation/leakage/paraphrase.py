@@ -53,6 +53,9 @@ class Paraphrases:
         texts = [statement.text for statement in statements]
         self._counts = Counter(one for text in dict.fromkeys(texts) for one in stems(text))
         self._known = frozenset(texts)
+        told = dict.fromkeys(instruction.text for instruction in instructions)
+        self._instructed = frozenset(told)
+        self._counts_with = self._counts + Counter(one for text in told for one in stems(text))
         self._rationales = Rationales(decisions, texts) if decisions else None
         self._letter_of: dict[tuple[str, frozenset[str]], str | None] = {}
         self._judge([*statements, *instructions])
@@ -106,8 +109,9 @@ class Paraphrases:
 
     def _form(self, text: str) -> float:
         """How far a statement is made as one of a case: of what was, in words that no other statement has."""
-        before = 1 if text in self._known else 0
-        unseen = sum(self._counts[one] <= before for one in stems(text))
+        before = 1 if text in self._known or text in self._instructed else 0
+        counts = self._counts_with if text in self._instructed else self._counts
+        unseen = sum(counts[one] <= before for one in stems(text))
         past, general = len(_WAS.findall(text.removeprefix(_APPLIED))), len(_IN_GENERAL.findall(text))
         return _PAST * min(past, _MOST_FORM) + _GENERAL * min(general, _MOST_FORM) + _UNSEEN * min(unseen, _MOST_UNSEEN)
 
