@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from drafter.domain.text import split_sentences
-from drafter.grounding.things_words import words_of
+from drafter.grounding.things_words import Words, words_of
 
 
 class Sex(StrEnum):
@@ -52,6 +52,11 @@ _OF_THE_OFFICE = re.compile(
 )
 """After a pronoun: what a physician does."""
 _AT_ONCE = re.compile(r"^(?:he|she|his|her)\b")
+_LETTERS = re.compile(r"[a-z]+")
+_TELLING = frozenset(
+    "male female man woman gentleman lady m f mr mrs ms he she his hers her him himself herself".split()
+)
+"""Of which one stands wherever `_SAID` finds something, but for an age written in one word with it ("year oldmale")."""
 
 
 def sexes_said(text: str) -> list[tuple[Sex, int, int]]:
@@ -60,12 +65,7 @@ def sexes_said(text: str) -> list[tuple[Sex, int, int]]:
     A pronoun after another person (physician, wife) in its sentence, or that begins the sentence after one, may
     stand for that person, and tells nothing.
     """
-    found: list[tuple[Sex, int, int]] = []
-    other = False
-    for sentence in split_sentences(text):
-        said, other = _said(sentence.text, other)
-        found += [(sex, sentence.start + start, sentence.start + end) for sex, start, end, _ in said]
-    return found
+    return [(sex, start, end) for sex, start, end, _ in _said(text)]
 
 
 def sex_of(texts: Iterable[str]) -> Sex | None:
@@ -76,11 +76,8 @@ def sex_of(texts: Iterable[str]) -> Sex | None:
     nouns: Counter[Sex] = Counter()
     pronouns: Counter[Sex] = Counter()
     for text in texts:
-        other = False
-        for sentence in split_sentences(text):
-            said, other = _said(sentence.text, other)
-            for sex, _, _, is_pronoun in said:
-                (pronouns if is_pronoun else nouns)[sex] += 1
+        for sex, _, _, is_pronoun in _said(text):
+            (pronouns if is_pronoun else nouns)[sex] += 1
     if len(nouns) == 2 or (not nouns and (len(pronouns) != 1 or pronouns.total() < 2)):
         return None
     sex = next(iter(nouns or pronouns))
@@ -91,24 +88,42 @@ def _other(sex: Sex) -> Sex:
     return Sex.FEMALE if sex is Sex.MALE else Sex.MALE
 
 
-def _said(sentence: str, after_other: bool) -> tuple[list[tuple[Sex, int, int, bool]], bool]:
-    """What one sentence says, and whether a pronoun at the beginning of the next may stand for another person."""
-    words = words_of(sentence)
-    text = words.text.replace("\n", " ").replace("\t", " ")
-    text = _EITHER.sub(lambda match: " " * len(match.group()), text)
-    others = _OTHERS.search(text)
-    first_other = others.start() if others else len(text)
-    if after_other and _AT_ONCE.match(text):
-        return [], True
-    found = []
-    for match in _SAID.finditer(text):
+def _said(text: str) -> Iterator[tuple[Sex, int, int, bool]]:
+    """What a text says of the worker's sex, at `start:end`, and whether by a pronoun; mostly nothing."""
+    if not _may_tell(text):
+        return
+    before, after_other = "", False
+    for sentence in split_sentences(text):
+        if not _may_tell(sentence.text):
+            before, after_other = sentence.text, False
+            continue
+        words = words_of(sentence.text)
+        plain = words.text.replace("\n", " ").replace("\t", " ")
+        plain = _EITHER.sub(lambda match: " " * len(match.group()), plain)
+        if _AT_ONCE.match(plain) and (after_other or _OTHERS.search(words_of(before).text)):
+            before, after_other = "", True
+            continue
+        for sex, start, end, is_pronoun in _said_in(sentence.text, words, plain):
+            yield sex, sentence.start + start, sentence.start + end, is_pronoun
+        before, after_other = sentence.text, False
+
+
+def _may_tell(text: str) -> bool:
+    """Whether the slow look at a text may find something; in letters of other alphabets it is always taken."""
+    small = text.lower()
+    return not small.isascii() or "old" in small or not _TELLING.isdisjoint(_LETTERS.findall(small))
+
+
+def _said_in(sentence: str, words: Words, plain: str) -> Iterator[tuple[Sex, int, int, bool]]:
+    """What one sentence says, as long as no other person is named in it."""
+    others = _OTHERS.search(plain)
+    first_other = others.start() if others else len(plain)
+    for match in _SAID.finditer(plain):
         group = match.lastgroup or "pronoun"
         start, end = match.span(group)
         if group == "titled" and sentence[slice(*words.span(start, end))] not in _TITLES:
             continue
-        of_the_office = match[group] in ("he", "she") and _OF_THE_OFFICE.match(text, end)
+        of_the_office = match[group] in ("he", "she") and _OF_THE_OFFICE.match(plain, end)
         if start < first_other and not of_the_office:
-            found.append(
-                (Sex.MALE if match[group] in _MALE else Sex.FEMALE, *words.span(start, end), group == "pronoun")
-            )
-    return found, others is not None
+            sex = Sex.MALE if match[group] in _MALE else Sex.FEMALE
+            yield sex, *words.span(start, end), group == "pronoun"

@@ -1,8 +1,9 @@
 """Signals that stand together, put through the rules."""
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
+from functools import partial
 
 from drafter.grounding.instructions.place import Family, Place
 from drafter.grounding.instructions.rules import RULES, Rule
@@ -12,7 +13,6 @@ from drafter.grounding.instructions.words import Signal
 _SENTENCE_END = re.compile(r"(?<![\s(.][a-z])(?<!\b(?:pp|no|dr|vs))(?<!rev|sec|fig)[.!?][\"')\]”’]?\s|\n\s{0,9}\n")
 _REMEMBERED = 3
 _CIPHER_SPAN = 90
-_NEVER = -(10**9)
 _Groups = tuple[tuple[Signal, ...], ...]
 
 
@@ -37,8 +37,8 @@ class _Memory:
     """Where each signal was heard last."""
 
     def __init__(self) -> None:
-        self._starts: dict[Signal, deque[int]] = {signal: deque(maxlen=_REMEMBERED) for signal in Signal}
-        self._last = dict.fromkeys(Signal, _NEVER)
+        self._starts: defaultdict[Signal, deque[int]] = defaultdict(partial(deque, maxlen=_REMEMBERED))
+        self._last: dict[Signal, int] = {}
 
     def add(self, signal: Signal, start: int) -> None:
         self._starts[signal].append(start)
@@ -49,7 +49,7 @@ class _Memory:
         last = self._last
         for group in groups:
             for signal in group:
-                if last[signal] >= floor:
+                if signal in last and last[signal] >= floor:
                     break
             else:
                 return False

@@ -33,7 +33,9 @@ class Phrase:
     def stands_in(self, words: list[str], first: int) -> bool:
         """Whether the phrase stands in a text's words from the word `first` on."""
         end = first + len(self.words)
-        if first < 0 or end > len(words) or tuple(words[first : end - 1]) != self.words[:-1]:
+        if first < 0 or end > len(words) or (end - first > 1 and words[first] != self.words[0]):
+            return False
+        if tuple(words[first : end - 1]) != self.words[:-1]:
             return False
         last = self.words[-1]
         return words[end - 1].startswith(last[:-1]) if last.endswith("*") else words[end - 1] == last
