@@ -95,14 +95,14 @@ _PATTERNS = tuple(
     for family, patterns in _MARKS.items()
     for pattern in patterns
 )
-_SELDOM = re.compile(r"[<>\[\]{}|=`~\\#&]|[GR][1-9]|[\"'“`]\w{4,20}[\"'”`]\s{0,3}:|[a-z]_[a-z_]{2,30}\(")
+_SELDOM = re.compile(r"[<>\[\]{}|=`~\\&]|#(?!\d)|[GR][1-9]|[\"'“`]\w{4,20}[\"'”`]\s{0,3}:|[a-z]_[a-z_]{2,30}\(")
 _WORDS = (
     "system assistant user human developer bot model message prompt instruction directive command override role "
     "trusted hidden injected javascript data: display visibility opacity color font-size probability_ json_schema "
     "onerror response_format max_tokens onload onclick onmouseover response pointer source cite passage evidence tool "
     "function machine automated language llm"
 ).split()
-"""Of what every mark has some: a character, or a word before a colon or as it is."""
+"""Of what every mark has some: a character, or a word before a colon or as it is. "#60" is a number of tablets."""
 _ALONE = frozenset(
     "prompt trusted hidden injected override probability_ json_schema response_format max_tokens pointer".split()
 )
