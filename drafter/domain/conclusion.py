@@ -1,6 +1,7 @@
 """The sentence that closes a rationale: how it is written, and how one is recognised."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from drafter.domain.determination import Determination
@@ -13,6 +14,7 @@ CLOSING: dict[Determination, str] = {
         "The evidence at hand does not settle whether the request is medically necessary; the reviewer decides."
     ),
 }
+_OPEN = normal_form(CLOSING[Determination.INSUFFICIENT])
 _CLOSING = re.compile(
     r"^(?:therefore|thus|hence|as such|accordingly|consequently|for these reasons|in conclusion)?,?\s*"
     r"(?:the|this) (?:(?:present|current|disputed) )?(?:request(?: for [^.;?]*?)?|requested [^.;?]*?) "
@@ -69,6 +71,7 @@ _NO_VERDICT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def concludes(sentence: str) -> Determination | None:
     """What a closing sentence concludes, or None where the sentence is no closing sentence.
 
@@ -76,7 +79,7 @@ def concludes(sentence: str) -> Determination | None:
     else about the case can pass as a conclusion that needs no evidence.
     """
     plain = normal_form(sentence)
-    if plain == normal_form(CLOSING[Determination.INSUFFICIENT]):
+    if plain == _OPEN:
         return Determination.INSUFFICIENT
     match = _CLOSING.match(plain.replace("to not be", "to be not"))
     if not match:

@@ -56,7 +56,7 @@ def _varied(seed: dict[str, Any], number: int, items: int, summaries: bool) -> d
         "due": f"2018-{1 + number % 12:02}-{1 + number % 28:02}",
         "priority": "expedited" if number % 10 == 9 else "standard",
         "records": [_record(record, draw) for record in seed["records"]],
-        "items": _items(seed["items"], number // len(_seeds()), items),
+        "items": [_item(item, draw) for item in _items(seed["items"], number // len(_seeds()), items)],
     }
     return case | {"clinical_summary": f"The employee was hurt at work. {_entry(draw)}"} if summaries else case
 
@@ -69,6 +69,12 @@ def _record(record: dict[str, Any], draw: random.Random) -> dict[str, Any]:
         lambda figure: str(draw.randrange(10 ** (len(figure[0]) - 1), 10 ** len(figure[0]))), record["text"]
     )
     return record | {"text": f"{text}\n\n{_entry(draw)}"}
+
+
+def _item(item: dict[str, Any], draw: random.Random) -> dict[str, Any]:
+    """The item with a request in words of its own, so that no search for it serves another case."""
+    own = f"order {draw.randrange(100_000, 1_000_000)}, worker of the {draw.choice(_PLACES)}"
+    return item | {"request": f"{item['request']} ({own})"}
 
 
 def _items(given: list[dict[str, Any]], turn: int, n: int) -> list[dict[str, Any]]:

@@ -156,14 +156,14 @@ _CODES: tuple[tuple[re.Pattern[str], tuple[_Code, ...]], ...] = tuple(
             ),
         ),
         (
-            r"(?:[0-9A-Fa-f]{2}[ :,-]{0,2}(?:0x|\\x)?){6}",
+            r"[0-9A-Fa-f][0-9A-Fa-f][ :,-]{0,2}(?:0x|\\x)?(?:[0-9A-Fa-f]{2}[ :,-]{0,2}(?:0x|\\x)?){5}",
             (
                 (r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,-]{0,2}){6,}", _hex, _words),
                 (r"(?<![0-9])(?:[01]{7,8}[ ,\n-]{0,2}){5,}", _numbers(2), _words),
             ),
         ),
         (
-            r"(?:[0-9]{2,3}[ ,;-]{1,2}){6}",
+            r"[0-9][0-9]{1,2}[ ,;-]{1,2}(?:[0-9]{2,3}[ ,;-]{1,2}){5}",
             ((r"(?<![0-9.])(?:[1-9][0-9]{1,2}[ ,;-]{1,2}){6,}[1-9][0-9]{1,2}", _numbers(10), _two_stems),),
         ),
         (
@@ -185,7 +185,7 @@ _CODES: tuple[tuple[re.Pattern[str], tuple[_Code, ...]], ...] = tuple(
             ),
         ),
         (
-            r"[.\-·•–−_]{1,5}[ /|]{1,3}[.\-·•–−_]{1,5}[ /|]",
+            r"[.\-·•–−_][.\-·•–−_]{0,4}[ /|]{1,3}[.\-·•–−_]{1,5}[ /|]",
             ((r"(?:[.\-·•–−_]{1,5}[ /|]{1,3}){8,}[.\-·•–−_]{0,5}", _morse, _words),),
         ),
         (
@@ -194,4 +194,6 @@ _CODES: tuple[tuple[re.Pattern[str], tuple[_Code, ...]], ...] = tuple(
         ),
     )
 )
-"""Of what every code of a kind has some; then what one looks like, how it is decoded, and what must come out."""
+"""Of what every code of a kind has some; then what one looks like, how it is decoded, and what must come out.
+
+The first begins with a single character where it can: patterns that begin with a repeat are several times as slow."""

@@ -13,7 +13,7 @@ from drafter.grounding.instructions.reason import reasoned
 from drafter.grounding.instructions.windows import windows
 
 _CAMEL = re.compile(r"(?<![A-Za-z])[A-Z]?[a-z]{1,30}(?:[A-Z][a-z]{1,30}){2,20}")
-_HUMPED = re.compile(r"[a-z][A-Z][a-z]")
+_HUMPED = re.compile(r"[A-Z](?<=[a-z][A-Z])[a-z]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = 4000
 """Characters of the longest text whose places are kept: passages and short fields come again and again in a batch."""
@@ -40,7 +40,7 @@ def _found(text: str) -> tuple[Place, ...]:
 
 def _camel(text: str) -> Iterator[Place]:
     """What is said in words written as one, each with a capital: "ApproveEveryRequest"."""
-    for start, end in windows(text, _HUMPED, 40, 40):
+    for start, end in windows(text, _HUMPED, 41, 40):
         for match in _CAMEL.finditer(text, start, end):
             words = _HUMP.sub(" ", match.group()).lower()
             for place in reasoned(words, words):

@@ -95,14 +95,25 @@ _PATTERNS = tuple(
     for family, patterns in _MARKS.items()
     for pattern in patterns
 )
-_SELDOM = re.compile(r"[<>\[\]{}|=`~\\&]|#(?!\d)|[GR][1-9]|[\"'“`]\w{4,20}[\"'”`]\s{0,3}:|[a-z]_[a-z_]{2,30}\(")
+_SELDOM = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[<>\[\]{}|=`~\\&]",
+        r"#(?!\d)",
+        r"[GR][1-9]",
+        r"[\"'“`]\w{4,20}[\"'”`]\s{0,3}:",
+        r"_(?<=[a-z]_)[a-z_]{2,30}\(",
+    )
+)
 _WORDS = (
     "system assistant user human developer bot model message prompt instruction directive command override role "
     "trusted hidden injected javascript data: display visibility opacity color font-size probability_ json_schema "
     "onerror response_format max_tokens onload onclick onmouseover response pointer source cite passage evidence tool "
     "function machine automated language llm"
 ).split()
-"""Of what every mark has some: a character, or a word before a colon or as it is. "#60" is a number of tablets."""
+"""Of what every mark has some: a character, or a word before a colon or as it is. "#60" is a number of tablets.
+
+Several patterns that begin with a character each are quicker than one of them all."""
 _ALONE = frozenset(
     "prompt trusted hidden injected override probability_ json_schema response_format max_tokens pointer".split()
 )
@@ -110,7 +121,7 @@ _STOPS = re.compile(
     r"[^\n]{0,18}?[:>=\]]|[ :\"'=]{1,5}[gr]\d|[ \t]{0,3}\n|"
     r"[\s_-]{1,3}(?:you|ignore|approve|set|override|grant|deny|overturn)(?![a-z])"
 )
-_AI = re.compile(r"\bai\W{0,4}:")
+_AI = re.compile(r"ai(?<!\wai)\W{0,4}:")
 _FORGET = ("ignore", "forget")
 _REACH = 320
 
@@ -125,7 +136,7 @@ def marks_in(text: str, plain: str) -> Iterator[Place]:
 
 def _seldom(text: str, plain: str) -> list[tuple[int, int]]:
     """Where something stands that a mark may be made of."""
-    found = [match.span() for match in _SELDOM.finditer(text)]
+    found = [match.span() for pattern in _SELDOM for match in pattern.finditer(text)]
     found += occurrences(plain, _FORGET)
     found += (
         (start, end)
