@@ -31,6 +31,10 @@ class Found:
     """Those that cannot be drafted, the expedited ones first."""
     passed_over: tuple[Path, ...]
     """YAML and JSON files in the folders that are no case files."""
+    repeated: tuple[Path, ...]
+    """Files that are the same as one that was taken, by another name or a link."""
+    links: tuple[Path, ...]
+    """Links to folders within the folders; they are not followed, since they may lead anywhere."""
 
 
 @dataclass
@@ -39,6 +43,17 @@ class _Search:
     cases: list[Queued] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     passed_over: list[Path] = field(default_factory=list)
+    repeated: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
+
+    def first(self, path: Path) -> bool:
+        """Whether the file was not met before."""
+        real = os.path.realpath(path)
+        if real in self.seen:
+            self.repeated.append(path)
+            return False
+        self.seen.add(real)
+        return True
 
 
 def find_cases(named: Sequence[Path], out: Path) -> Found:
@@ -46,25 +61,38 @@ def find_cases(named: Sequence[Path], out: Path) -> Found:
 
     Of a folder all case files (.yaml, .yml, .json) at any depth are taken, but those in hidden folders, in the batch's
     own folder `out` and in those of other batches. A file of one case a line (.jsonl) counts where it itself is named.
+    The same file by two names is one case; where one of them is a link, the other is taken.
 
     Raises:
         CaseError: what is named is not there, or holds no case.
     """
     search = _Search()
+    files: list[tuple[Path, bool]] = []
     for path in named:
         _refuse(path, out)
         if path.is_dir():
-            for file in _files(path, out.absolute()):
-                _take(search, file, named=False)
+            files += [(file, False) for file in _files(path, out.absolute(), search.links)]
         elif path.suffix.lower() == _LINES:
             _take_lines(search, path)
         else:
-            _take(search, path, named=True)
+            files.append((path, True))
+    # The records of a case lie beside the file itself, so that comes before links to it.
+    for path, itself in sorted(files, key=lambda file: _by_link(file[0])):
+        _take(search, path, named=itself)
     cases, shared = parted(search.cases)
     unplaced = sorted((*search.unplaced, *shared), key=_unplaced_order)
     if not cases and not unplaced:
-        raise CaseError(f"{named[0]}: holds no case file; a case file is YAML or JSON with case_number and items")
-    return Found(tuple(cases), tuple(unplaced), tuple(search.passed_over))
+        links = f"; links to folders, such as {search.links[0]}, are not followed: name them" if search.links else ""
+        raise CaseError(
+            f"{named[0]}: holds no case file; a case file is YAML or JSON with case_number and items{links}"
+        )
+    return Found(
+        cases=tuple(cases),
+        unplaced=tuple(unplaced),
+        passed_over=tuple(search.passed_over),
+        repeated=tuple(search.repeated),
+        links=tuple(search.links),
+    )
 
 
 def _refuse(path: Path, out: Path) -> None:
@@ -81,26 +109,29 @@ def _refuse(path: Path, out: Path) -> None:
         raise CaseError(f"{path}: is not a file; name a file that holds one case as JSON a line")
 
 
+def _by_link(path: Path) -> bool:
+    return os.path.realpath(path) != os.path.abspath(path)
+
+
 def _unplaced_order(one: Unplaced) -> tuple[bool, str]:
     return one.priority != "expedited", one.where
 
 
-def _files(folder: Path, out: Path) -> Iterator[Path]:
+def _files(folder: Path, out: Path, links: list[Path]) -> Iterator[Path]:
     for place, below, names in os.walk(folder):
         if Path(place).absolute() == out or BATCH_FILE in names:
             below.clear()
             continue
         below[:] = sorted(name for name in below if not name.startswith("."))
+        links += [link for name in below if (link := Path(place) / name).is_symlink()]
         for name in sorted(names):
             if name.lower().endswith(_CASE_ENDINGS) and not name.startswith("."):
                 yield Path(place) / name
 
 
 def _take(search: _Search, path: Path, *, named: bool) -> None:
-    real = os.path.realpath(path)
-    if real in search.seen:
+    if not search.first(path):
         return
-    search.seen.add(real)
     try:
         data = file_bytes(path)
     except Unreadable as reason:
@@ -126,10 +157,8 @@ def _take_whole(search: _Search, path: Path) -> None:
 
 
 def _take_lines(search: _Search, path: Path) -> None:
-    real = os.path.realpath(path)
-    if real in search.seen:
+    if not search.first(path):
         return
-    search.seen.add(real)
     offset = 0
     try:
         with path.open("rb") as lines:

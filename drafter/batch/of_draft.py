@@ -36,7 +36,7 @@ def _item(item: DraftedItem, calls: list[ModelCall], prices: Prices | None) -> B
         determination=item.draft.determination if item.draft else None,
         probability=item.draft.probability if item.draft else None,
         citations=tuple(map(str, item.citations)),
-        needs_review=item.needs_review,
+        check_found_error=item.needs_review,
         findings=codes(item.findings),
         sentences=dict(sorted(Counter(item.states).items())),
         repairs=len(item.repairs),

@@ -21,7 +21,7 @@ from drafter.domain.draft import Draft
 from drafter.drafting.asking import Waiting
 from drafter.drafting.limits import Prices
 from drafter.errors import CaseError, ModelError, NotInForce, OutputError
-from drafter.letters.edited import refuse_edited
+from drafter.letters.edited import EditedLetter, refuse_edited, write_letters
 from drafter.letters.write import FORMS, Letter, render_letter
 from drafter.output import room_for, write_files
 
@@ -94,7 +94,7 @@ class CaseWork:
         except Waiting:
             status = _status(queued, State.WAITING)
         except Exception as error:
-            if stop := stopping(error):
+            if stop := stopping(error, queued.case_number):
                 raise stop from error
             status = _status(queued, State.FAILED, failure=failure_of(error))
         known = {"items": items_of(case) if case else (), "earlier_draft": (folder / DRAFT_FILE).exists()}
@@ -121,13 +121,13 @@ class CaseWork:
             draft = await self._asked(taken.loaded, folder)
         rendered = await self._rendered(draft)
         status = self._status_of(queued, taken, draft)
-        content: dict[Path, str | bytes] = {folder / name: data for name, data in taken.copy.items()}
-        content |= {letters[name]: letter.content for name, letter in rendered.items()}
-        content[folder / DRAFT_FILE] = draft.model_dump_json(by_alias=True, indent=2) + "\n"
-        content[folder / STATUS_FILE] = _json(status)  # the last to be put in place
-        refuse_edited(letters.values())  # drafting may have taken long
+        beside: dict[Path, str | bytes] = {folder / name: data for name, data in taken.copy.items()}
+        beside[folder / DRAFT_FILE] = draft.model_dump_json(by_alias=True, indent=2) + "\n"
+        beside[folder / STATUS_FILE] = _json(status)  # the last to be put in place
         try:
-            write_files(content, without=[letters[name] for name in FORMS if name not in self.forms])
+            write_letters(folder / "letter", {name: letter.content for name, letter in rendered.items()}, beside)
+        except EditedLetter:  # while the case was drafted
+            raise
         except OutputError as error:
             # There was room before the draft was paid for: the disk is full, and will be for the next case.
             raise BatchStopped(str(error), error.exit_code) from None
@@ -165,6 +165,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(kind=CASE_FILE, message=str(error))
         case NotInForce():
             return Failure(kind="no edition in force", message=str(error))
+        case EditedLetter():
+            return Failure(kind="edited letter", message=str(error))
         case OutputError():
             return Failure(kind="cannot be written", message=str(error))
         case OSError():

@@ -108,10 +108,14 @@ def _tell_found(found: Found, screen: Screen) -> None:
     more = len(found.unplaced) - _SHOWN
     if more > 0:
         screen.tell(f"{more} more case files cannot be used; {TABLE} lists them")
-    passed = found.passed_over
-    if passed:
-        more_passed = f" and {len(passed) - _SHOWN} more" if len(passed) > _SHOWN else ""
-        screen.tell(f"passed over, no case files: {', '.join(map(str, passed[:_SHOWN]))}{more_passed}")
+    for why, passed in (
+        ("no case files", found.passed_over),
+        ("each the same file as one that is taken", found.repeated),
+        ("links to folders, which are not followed (name what is to be drafted)", found.links),
+    ):
+        if passed:
+            more_passed = f" and {len(passed) - _SHOWN} more" if len(passed) > _SHOWN else ""
+            screen.tell(f"passed over, {why}: {', '.join(map(str, passed[:_SHOWN]))}{more_passed}")
 
 
 def _in_flight(store: CallStore, owner: str) -> Iterator[InFlight]:

@@ -63,7 +63,8 @@ class BatchItem(Model):
     determination: Determination | None = None
     probability: float | None = None
     citations: tuple[str, ...] = ()
-    needs_review: bool = False
+    check_found_error: bool = False
+    """Whether a finding of severity error stands against it; a physician reviews it either way."""
     findings: dict[Severity, tuple[str, ...]] = Field(default_factory=dict)
     """The codes of the findings by severity, each as often as it was found."""
     sentences: dict[SentenceState, int] = Field(default_factory=dict)

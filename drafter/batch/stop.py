@@ -1,7 +1,7 @@
 """What ends a batch before its last case: an error that concerns every case, or a signal."""
 
 from drafter.drafting.failures import Failure
-from drafter.errors import DrafterError, GuidelineError, ModelError, NotInForce, SettingsError
+from drafter.errors import GuidelineError, ModelError, NotInForce, SettingsError
 
 _FATAL = frozenset(failure.value for failure in Failure if failure.fatal and not failure.passing)
 
@@ -15,22 +15,19 @@ class BatchStopped(Exception):
         """What the command ends with."""
 
 
-def stopping(error: Exception) -> BatchStopped | None:
+def stopping(error: Exception, case_number: str) -> BatchStopped | None:
     """The end of the batch, where an error with one case concerns all; None where the next case may fare better.
 
+    What a call of the case failed by names the case, since the error itself names the item alone.
     A server that cannot be reached may be back for the next case; see `Tally.unreachable`.
     """
     match error:
         case NotInForce():
             return None
         case GuidelineError() | SettingsError():
-            return _stopped(error)
+            return BatchStopped(str(error), error.exit_code)
         case ModelError() if error.failure in _FATAL:
-            return _stopped(error)
+            return BatchStopped(f"case {case_number}: {error}", error.exit_code)
         case BatchStopped():
             return error
     return None
-
-
-def _stopped(error: DrafterError) -> BatchStopped:
-    return BatchStopped(str(error), error.exit_code)

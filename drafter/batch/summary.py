@@ -1,6 +1,7 @@
 """What a batch came to, as data (`summary.json`) and to be read (`summary.md`)."""
 
 from collections import Counter
+from datetime import date as Date
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from drafter.domain.determination import Determination, Outcome
 SUMMARY_SCHEMA = "drafter-batch-summary/1"
 SUMMARY_JSON, SUMMARY_TEXT = "summary.json", "summary.md"
 _NAMED = 50
-"""So many cases without a draft are named; all are in the table."""
+"""So many cases without a draft are named, and so many left undone; all are in the table."""
 
 
 class End(StrEnum):
@@ -34,6 +35,7 @@ class NamedCase(Model):
     case_number: str
     """Empty where the case file gives none that can be used."""
     priority: Priority
+    due: Date | None
     state: State
     kind: str | None
     """The kind of failure."""
@@ -84,10 +86,13 @@ class Summary(Model):
     """Drafted letters by their outcome."""
     items: dict[str, int]
     """Items of drafted cases by proposed determination, or by status where they are not open."""
-    needs_review: int
-    """Items with a finding of severity error."""
+    items_with_error: int
+    """Items against which a finding of severity error stands; a physician reviews the others too."""
     without_draft: tuple[NamedCase, ...]
     """Cases that failed or wait, the expedited ones first, those that wait last; at most fifty."""
+    undone: tuple[NamedCase, ...]
+    """Cases whose turn did not come, in the order in which they are drafted: expedited first, then by date; at most
+    fifty."""
     passed_over: int
     """Files in the folders that are no case files."""
     in_flight: tuple[InFlight, ...]
@@ -109,10 +114,11 @@ class Sums:
         self._failures: Counter[str] = Counter()
         self._outcomes: Counter[Outcome] = Counter()
         self._items: Counter[str] = Counter()
-        self._needs_review = 0
+        self._items_with_error = 0
         self._expedited: list[NamedCase] = []
         self._failed: list[NamedCase] = []
         self._waiting: list[NamedCase] = []
+        self._undone: list[NamedCase] = []
 
     def add(self, case: ListedCase) -> None:
         """Count a case."""
@@ -124,21 +130,28 @@ class Sums:
         if status.state is State.DRAFTED:
             self._outcomes.update([status.outcome] if status.outcome else [])
             self._items.update(str(item.determination or item.status) for item in status.items)
-            self._needs_review += sum(item.needs_review for item in status.items)
-        elif status.state is not State.UNDONE:
+            self._items_with_error += sum(item.check_found_error for item in status.items)
+        else:
             self._name(case)
 
     def _name(self, case: ListedCase) -> None:
         status = case.status
-        named = self._failed if status.state is State.FAILED else self._waiting
-        if status.priority is Priority.EXPEDITED:
-            named = self._expedited
+        match status.state:
+            case State.UNDONE:
+                named = self._undone
+            case _ if status.priority is Priority.EXPEDITED:
+                named = self._expedited
+            case State.FAILED:
+                named = self._failed
+            case _:
+                named = self._waiting
         if len(named) < _NAMED:
             failure = status.failure
             named.append(
                 NamedCase(
                     case_number=status.case_number,
                     priority=status.priority,
+                    due=status.due,
                     state=status.state,
                     kind=failure and failure.kind,
                     message=failure and failure.message,
@@ -158,8 +171,9 @@ class Sums:
             failures=dict(self._failures.most_common()),
             outcomes={outcome: self._outcomes[outcome] for outcome in Outcome if self._outcomes[outcome]},
             items={name: self._items[name] for name in order if self._items[name]},
-            needs_review=self._needs_review,
+            items_with_error=self._items_with_error,
             without_draft=tuple([*self._expedited, *self._failed, *self._waiting][:_NAMED]),
+            undone=tuple(self._undone),
             passed_over=passed_over,
             in_flight=in_flight,
             run=run,

@@ -1,6 +1,6 @@
 """A batch's summary as a page to read in the morning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from drafter.batch.progress import spoken
@@ -17,13 +17,8 @@ def summary_text(summary: Summary) -> str:
 def _lines(summary: Summary) -> Iterator[str]:
     yield from headline(summary)
     yield ""
-    if summary.without_draft:
-        yield "## Without a draft"
-        yield ""
-        yield from map(_named, summary.without_draft)
-        more = sum(summary.states.get(state, 0) for state in (State.FAILED, State.WAITING)) - len(summary.without_draft)
-        yield from [f"- and {more} more, see items.csv"] if more > 0 else []
-        yield ""
+    yield from _list("Without a draft", summary.without_draft, _count(summary, State.FAILED, State.WAITING))
+    yield from _list("Left undone", summary.undone, _count(summary, State.UNDONE))
     if summary.in_flight:
         yield "## Calls in flight when the run before was killed"
         yield ""
@@ -32,6 +27,20 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield from map(_in_flight, summary.in_flight)
         yield ""
     yield "Drafts, not decisions: a physician reviews, corrects and signs each."
+
+
+def _list(title: str, named: Sequence[NamedCase], in_all: int) -> Iterator[str]:
+    if named:
+        yield f"## {title}"
+        yield ""
+        yield from map(_named, named)
+        more = in_all - len(named)
+        yield from [f"- and {more} more, see items.csv"] if more > 0 else []
+        yield ""
+
+
+def _count(summary: Summary, *states: State) -> int:
+    return sum(summary.states.get(state, 0) for state in states)
 
 
 def headline(summary: Summary) -> Iterator[str]:
@@ -44,7 +53,7 @@ def headline(summary: Summary) -> Iterator[str]:
         yield f"- failed: {_by(summary.failures)}"
     if summary.outcomes:
         yield f"- letters: {_by(summary.outcomes)}"
-        yield f"- items: {_by(summary.items)}; {summary.needs_review} need review since a check found an error"
+        yield f"- items: {_by(summary.items)}; a check found an error in {summary.items_with_error}"
     if summary.passed_over:
         yield f"- YAML and JSON files passed over, since they are no case files: {summary.passed_over}"
     cost = f", ${run.cost:.4f}" if run.cost is not None else ""
@@ -62,10 +71,14 @@ def _by(counts: Mapping[Any, int]) -> str:
 
 
 def _named(case: NamedCase) -> str:
-    told = " / ".join((case.message or "").splitlines())
-    number = line(case.case_number) or "a case file"
-    urgent = " (expedited)" if case.priority == "expedited" else ""
-    return f"- {number}{urgent}: {case.kind or case.state}{f': {line(told)}' if told else ''}"
+    about = ["expedited"] if case.priority == "expedited" else []
+    about += [f"due {case.due}"] if case.due else []
+    parts = [(line(case.case_number) or "a case file") + (f" ({', '.join(about)})" if about else "")]
+    if case.state is not State.UNDONE:
+        parts.append(case.kind or case.state)
+    if case.message:
+        parts.append(line(" / ".join(case.message.splitlines())))
+    return f"- {': '.join(parts)}"
 
 
 def _in_flight(call: InFlight) -> str:

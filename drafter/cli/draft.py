@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.cases.load import LoadedCase
-    from drafter.domain.draft import Draft, DraftedItem
+    from drafter.domain.draft import Draft, DraftedItem, Finding, SentenceState
     from drafter.drafting.model import ModelChoice
     from drafter.guidelines.index import GuidelineIndex
 
@@ -52,10 +52,10 @@ def draft(
     from drafter.cases.load import load_case
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
-    from drafter.letters.edited import refuse_edited
+    from drafter.letters.edited import refuse_edited, write_letters
     from drafter.letters.organisation import load_organisation
     from drafter.letters.write import FORMS, render_letter
-    from drafter.output import room_for, write_files
+    from drafter.output import room_for
     from drafter.settings import settings
 
     letters = {name: out / f"letter.{name}" for name in FORMS}
@@ -67,10 +67,9 @@ def draft(
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
         result = asyncio.run(_drafted(choice, loaded, index, day, out))
         rendered = {name: render_letter(result, name, settings().templates) for name in forms}
-        files: dict[Path, str | bytes] = {letters[name]: letter.content for name, letter in rendered.items()}
-        files[file] = result.model_dump_json(by_alias=True, indent=2) + "\n"
-        # A letter of an earlier draft beside this draft.json would pass for its own.
-        write_files(files, without=[letters[name] for name in FORMS if name not in forms])
+        content = {name: letter.content for name, letter in rendered.items()}
+        # A letter of an earlier draft beside this draft.json would pass for its own, so the other forms go.
+        write_letters(out / "letter", content, {file: result.model_dump_json(by_alias=True, indent=2) + "\n"})
     _report(result)
     say_written({f"  {letters[name]}": letter.replaced for name, letter in rendered.items()})
     say(f"  {file}")
@@ -92,8 +91,8 @@ def _report(draft: "Draft") -> None:
     say(f"Draft of case {draft.case_number} by {draft.drafted_by.model}. Proposed outcome: {draft.outcome}.")
     if draft.summary:
         say("Clinical summary, drafted from the records:")
-        for line in finding_lines(draft.summary.findings) or ["findings: none"]:
-            say(f"  {line}")
+        for line in _checked_lines(draft.summary.findings, draft.summary.states):
+            say(line)
     for item in draft.items:
         say("")
         for line in _item_lines(item):
@@ -113,4 +112,14 @@ def _item_lines(item: "DraftedItem") -> list[str]:
         lines.append(f"  {citation}{' [our digest, not the text]' if citation.digest else ''}")
     if item.needs_review:
         lines.append("  NEEDS REVIEW: a check found an error")
-    return lines + ([f"  {line}" for line in finding_lines(item.findings)] or ["  findings: none"])
+    return [*lines, *_checked_lines(item.findings, item.states)]
+
+
+def _checked_lines(findings: "tuple[Finding, ...]", states: "tuple[SentenceState, ...]") -> list[str]:
+    """The findings, and how many sentences no check can judge: without a finding is not without work for a reader."""
+    from drafter.domain.draft import SentenceState
+
+    to_judge = f"sentences to be judged beside their sources: {states.count(SentenceState.UNJUDGED)} of {len(states)}"
+    if not findings:
+        return [f"  findings: none; {to_judge}"]
+    return [*(f"  {line}" for line in finding_lines(findings)), f"  {to_judge}"]

@@ -70,6 +70,43 @@ def test_a_file_that_is_named_twice_is_taken_once(tmp_path: Path) -> None:
     assert seen.unplaced == ()
 
 
+def test_the_same_file_by_a_link_is_one_case_and_the_file_itself_is_taken(tmp_path: Path) -> None:
+    file = write_case(tmp_path / "b" / "case.yaml", "A-1", records=True)
+    (tmp_path / "a.yaml").symlink_to(file)
+    (tmp_path / "link").symlink_to(file.parent, target_is_directory=True)
+    for named in (
+        (tmp_path, tmp_path / "link"),
+        (tmp_path / "link", tmp_path / "a.yaml", file),
+        (tmp_path / "link", file.parent, tmp_path / "a.yaml"),
+    ):
+        seen = found(tmp_path, *named)
+        assert [queued.path for queued in seen.cases] == [file]
+        assert set(seen.repeated) == {tmp_path / "a.yaml", tmp_path / "link" / "case.yaml"}
+        assert seen.unplaced == ()
+
+
+def test_links_to_folders_are_told_and_not_followed(tmp_path: Path) -> None:
+    write_case(tmp_path / "elsewhere" / "case.yaml", "A-2")
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    (cases / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (cases / "up").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(CaseError, match=r"such as .*link, are not followed"):
+        found(tmp_path, cases)
+    write_case(cases / "case.yaml", "A-1")
+    seen = found(tmp_path, cases)
+    assert (numbers(seen), set(seen.links)) == (["A-1"], {cases / "link", cases / "up"})
+    assert numbers(found(tmp_path, cases / "link")) == ["A-2"]
+
+
+def test_a_link_to_a_file_elsewhere_is_taken(tmp_path: Path) -> None:
+    file = write_case(tmp_path / "elsewhere" / "case.yaml", "A-1")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "link.yaml").symlink_to(file)
+    seen = found(tmp_path, tmp_path / "cases")
+    assert (numbers(seen), seen.repeated) == (["A-1"], ())
+
+
 def test_each_line_of_a_jsonl_file_is_a_case(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "cases.jsonl", case_data("A-2"), "", case_data("A-1", due="2015-01-01"), "{broken")
     seen = found(tmp_path, file)

@@ -7,6 +7,7 @@ import pytest
 
 from drafter.batch.status import State
 from drafter.batch.stop import BatchStopped
+from drafter.cases.load import LoadedCase
 from drafter.domain.case import ItemStatus
 from drafter.domain.determination import Determination
 from drafter.drafting.asking import Waiting
@@ -26,7 +27,7 @@ def world(tmp_path: Path, index: GuidelineIndex) -> World:
 def test_a_case_gets_a_folder_of_draft_letters_and_status(world: World) -> None:
     world.forms = ("txt", "html")
     world.run()
-    assert world.files("A-1") == ["draft.json", "letter.html", "letter.txt", "status.json"]
+    assert world.files("A-1") == ["draft.json", "letter.html", "letter.sha256", "letter.txt", "status.json"]
     status = world.status("A-1")
     assert status is not None
     assert status.state is State.DRAFTED
@@ -57,7 +58,7 @@ def test_a_drafted_case_is_not_drafted_again(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["case", "record", "setup", "no letter", "no draft", "no status", "odd status", "moved"]
+    "what", ["case", "record", "setup", "no letter", "no draft", "no status", "odd status", "older status", "moved"]
 )
 def test_a_case_is_drafted_anew_where_anything_has_changed(world: World, what: str) -> None:
     world.run()
@@ -78,6 +79,9 @@ def test_a_case_is_drafted_anew_where_anything_has_changed(world: World, what: s
         case "odd status":
             status = (folder / "status.json").read_text()
             (folder / "status.json").write_text(status.replace("report.txt", "report\\u0000.txt"))
+        case "older status":
+            status = (folder / "status.json").read_text()
+            (folder / "status.json").write_text(status.replace("check_found_error", "needs_review"))
         case "moved":
             case.parent.rename(world.cases / "b")
     world.run()
@@ -127,9 +131,11 @@ def test_a_case_waits_where_an_answer_is_still_to_come(world: World) -> None:
 )
 def test_what_concerns_every_case_ends_the_batch(world: World, error: Exception) -> None:
     world.before = raising({"A-1": error})
-    with pytest.raises(BatchStopped, match=str(error)):
+    with pytest.raises(BatchStopped, match=str(error)) as stopped:
         world.run()
     assert world.files("A-1") == []
+    # The money or the key ran out at a case; a template is wrong for all.
+    assert str(stopped.value).startswith("case A-1: ") == isinstance(error, ModelError)
 
 
 def test_a_case_that_fails_keeps_its_earlier_draft_and_says_so(world: World) -> None:
@@ -143,16 +149,52 @@ def test_a_case_that_fails_keeps_its_earlier_draft_and_says_so(world: World) -> 
     assert (world.out / "A-1" / "draft.json").read_bytes() == before
 
 
-def test_a_letter_that_somebody_saved_is_never_written_over(world: World) -> None:
-    world.forms = ("docx",)
+@pytest.mark.parametrize(("form", "then"), [("txt", "txt"), ("html", "txt"), ("docx", "docx")])
+def test_a_letter_that_somebody_edited_is_never_written_over_or_removed(world: World, form: str, then: str) -> None:
+    write_case(world.cases / "b.yaml", "B-2")
+    world.forms = (form,)
     world.run()
-    edited = world.out / "A-1" / "letter.docx"
-    edited.write_bytes(b"saved by hand")
-    world.setup = "1" * 64
+    edited = world.out / "A-1" / f"letter.{form}"
+    edited.write_bytes(b"edited by hand")
+    world.forms, world.setup = (then,), "1" * 64
+    for _ in range(2):  # what became of it is told in its status, and the digests are still known
+        world.run()
+        status = world.status("A-1")
+        assert status is not None
+        assert status.failure is not None
+        assert (status.failure.kind, status.earlier_draft) == ("edited letter", True)
+        assert f"letter.{form}" in status.failure.message
+        assert edited.read_bytes() == b"edited by hand"
+    assert world.drafted.count("A-1") == 1
+    assert world.failure("B-2") == "drafted"
+    edited.rename(edited.with_name("mine"))
     world.run()
-    assert world.failure("A-1") == "cannot be written"
-    assert edited.read_bytes() == b"saved by hand"
-    assert world.drafted == ["A-1"]
+    assert set(world.files("A-1")) == {"draft.json", "letter.sha256", f"letter.{then}", "mine", "status.json"}
+
+
+def test_a_letter_that_is_edited_while_its_case_is_drafted_fails_that_case_alone(world: World) -> None:
+    write_case(world.cases / "b.yaml", "B-2")
+    world.run()
+    edited = world.out / "A-1" / "letter.txt"
+
+    async def before(_: LoadedCase) -> None:
+        edited.write_bytes(b"edited by hand")
+
+    world.setup, world.before = "1" * 64, before
+    world.run()
+    assert (world.failure("A-1"), world.failure("B-2")) == ("edited letter", "drafted")
+    assert edited.read_bytes() == b"edited by hand"
+
+
+def test_a_case_whose_drafting_was_cut_off_does_not_take_its_own_letter_for_edited(world: World) -> None:
+    world.run()
+    world.setup, world.before = "1" * 64, raising({"A-1": ModelError("the money is spent", "cost limit")})
+    with pytest.raises(BatchStopped):
+        world.run()
+    assert world.status("A-1") is None
+    world.before = None
+    world.run()
+    assert world.failure("A-1") == "drafted"
 
 
 def test_a_folder_that_cannot_be_written_fails_that_case_alone(world: World) -> None:
@@ -180,7 +222,7 @@ def test_what_a_killed_process_wrote_aside_is_swept_up(world: World) -> None:
     (world.out / "A-1" / ".draft.json.4711.new").write_text("half")
     (world.out / "A-1" / "notes.txt").write_text("mine")
     world.run()
-    assert world.files("A-1") == ["draft.json", "letter.txt", "notes.txt", "status.json"]
+    assert world.files("A-1") == ["draft.json", "letter.sha256", "letter.txt", "notes.txt", "status.json"]
 
 
 def test_a_case_of_a_line_gets_a_case_file_beside_its_draft(tmp_path: Path, world: World) -> None:

@@ -101,7 +101,7 @@ def test_an_item_is_listed_with_what_its_calls_took() -> None:
     assert (one.prompt_tokens, one.completion_tokens, two.prompt_tokens) == (3000, 300, 500)
     assert one.cost == pytest.approx(0.009)
     assert two.cost == pytest.approx(0.0015)
-    assert (one.judged, two.judged, one.needs_review, two.needs_review) == (True, False, True, False)
+    assert (one.judged, two.judged, one.check_found_error, two.check_found_error) == (True, False, True, False)
     assert one.findings == {Severity.ERROR: ("number", "page", "page")}
     assert one.sentences == {SentenceState.SET: 1, SentenceState.UNJUDGED: 1}
     assert items_of_draft(draft, None)[0].cost is None

@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ def status(number: str, state: State, **more: object) -> CaseStatus:
     return CaseStatus.model_validate(known | more)
 
 
+def undone(number: str, **more: object) -> CaseStatus:
+    return status(number, State.UNDONE, **more)
+
+
 def failed(number: str, **more: object) -> CaseStatus:
     return status(number, State.FAILED, failure=Failure(kind="deadline", message=f"{number} took too long"), **more)
 
@@ -53,7 +58,7 @@ def item(determination: Determination | None, **more: object) -> BatchItem:
 
 
 def test_cases_items_and_failures_are_counted() -> None:
-    upheld = item(Determination.UPHELD, needs_review=True)
+    upheld = item(Determination.UPHELD, check_found_error=True)
     withdrawn = item(None, number=2, status=ItemStatus.WITHDRAWN)
     summary = summed(
         status("A-1", State.DRAFTED, outcome=Outcome.UPHELD, items=(upheld, withdrawn)),
@@ -65,7 +70,7 @@ def test_cases_items_and_failures_are_counted() -> None:
     assert summary.states == {State.DRAFTED: 2, State.FAILED: 1, State.WAITING: 1, State.UNDONE: 1}
     assert summary.outcomes == {Outcome.UPHELD: 1, Outcome.OPEN: 1}
     assert summary.items == {"Upheld": 1, "Insufficient": 1, "withdrawn": 1}
-    assert (summary.needs_review, summary.failures, summary.complete) == (1, {"deadline": 1}, False)
+    assert (summary.items_with_error, summary.failures, summary.complete) == (1, {"deadline": 1}, False)
     assert summed(status("A-1", State.DRAFTED)).complete
 
 
@@ -85,6 +90,24 @@ def test_the_page_tells_what_there_is_to_do() -> None:
     assert "- A-9, item 2: repair, request abababababab" in page
     assert "a physician reviews, corrects and signs each" in page
     assert "$0.5000" in page
+
+
+def test_the_page_names_the_cases_that_a_stop_left_undone_with_their_dates() -> None:
+    day = date(2015, 1, 21)
+    urgent = undone("A-0", due=day, priority=Priority.EXPEDITED)
+    others = [undone(f"A-{n}", due=day if n == 1 else None) for n in range(1, 60)]
+    summary = summed(urgent, failed("B-1", due=day, priority=Priority.EXPEDITED), *others, end=End.INTERRUPTED)
+    assert [case.case_number for case in summary.undone] == [f"A-{n}" for n in range(50)]
+    page = summary_text(summary)
+    failures, left = page[page.index("## Without a draft") :].split("## Left undone\n\n")
+    assert "- B-1 (expedited, due 2015-01-21): deadline: B-1 took too long\n" in failures
+    assert left.startswith("- A-0 (expedited, due 2015-01-21)\n- A-1 (due 2015-01-21)\n- A-2\n")
+    assert "- A-49\n- and 10 more, see items.csv\n" in left
+    assert "A-0" not in failures
+
+
+def test_a_batch_that_came_to_its_end_names_nothing_as_undone() -> None:
+    assert "undone" not in summary_text(summed(failed("A-1"), status("A-2", State.WAITING)))
 
 
 def test_a_case_whose_turn_did_not_come_does_not_pass_for_drafted(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_drafted_item_has_a_line_of_its_own() -> None:
         determination=Determination.UPHELD,
         probability=0.125,
         citations=("Decision based on Somewhere.", "Also elsewhere."),
-        needs_review=True,
+        check_found_error=True,
         findings={Severity.ERROR: ("page", "page", "number"), Severity.NOTE: ("near",)},
         sentences={SentenceState.COPIED: 3, SentenceState.FLAGGED: 1},
         repairs=1,
@@ -67,7 +67,7 @@ def test_a_drafted_item_has_a_line_of_its_own() -> None:
     first, second = rows(case)
     assert list(first) == list(COLUMNS)
     assert first["request"] == '\'=HYPERLINK("x"), 8 visits'
-    assert (first["determination"], first["probability"], first["needs_review"]) == ("Upheld", "0.125", "yes")
+    assert (first["determination"], first["probability"], first["check_found_error"]) == ("Upheld", "0.125", "yes")
     assert (first["errors"], first["error_codes"], first["note_codes"]) == ("3", "number, page x2", "near")
     assert (first["sentences_copied"], first["sentences_set"], first["sentences_flagged"]) == ("3", "0", "1")
     assert (first["prompt_tokens"], first["completion_tokens"], first["cost_usd"]) == ("1200", "340", "0.0125")

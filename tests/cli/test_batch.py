@@ -71,7 +71,7 @@ def assert_whole(out: Path) -> None:
     for folder in (path for path in out.iterdir() if path.is_dir()):
         status = read_status(folder)
         assert status is not None
-        assert {file.name for file in folder.iterdir()} == {"draft.json", "letter.txt", "status.json"}
+        assert {file.name for file in folder.iterdir()} == {"draft.json", "letter.sha256", "letter.txt", "status.json"}
     assert [file for file in out.rglob(".*") if file.is_file()] == []
 
 
@@ -99,9 +99,12 @@ def wait_for(there: Callable[[], bool], process: subprocess.Popen[str]) -> None:
 
 
 def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(run: Run, cases: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    result = run("batch", cases, "-o", out, "--format", "txt")
+    out, link = tmp_path / "out", cases / "link"
+    link.symlink_to(cases / "b", target_is_directory=True)
+    result = run("batch", link, cases, "-o", out, "--format", "txt")
     assert (result.returncode, "cases: 3 (3 drafted)" in result.stdout) == (0, True)
+    assert f"passed over, each the same file as one that is taken: {link / 'case.yaml'}\n" in result.stderr
+    assert f"not followed (name what is to be drafted): {link}\n" in result.stderr
     assert "3 of 3 cases drafted" in result.stderr
     assert_whole(out)
     assert [(row["case_number"], row["item"], row["state"]) for row in rows(out)] == [
@@ -208,6 +211,8 @@ def stopped_by(number: signal.Signals, index: Path, tmp_path: Path) -> int:
     assert 3 <= ended.states[State.DRAFTED] < 40
     assert ended.states[State.DRAFTED] + ended.states[State.UNDONE] == 40
     assert len(rows(out)) == 40
+    assert len(ended.undone) == ended.states[State.UNDONE]
+    assert f"- {ended.undone[0].case_number} (due 2015-01-21)\n" in (out / "summary.md").read_text(encoding="utf-8")
     return process.returncode
 
 

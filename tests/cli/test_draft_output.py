@@ -1,5 +1,7 @@
 """What stands in the folder of a draft before and after, whatever becomes of the run."""
 
+import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Run, assert_one_line
@@ -17,7 +19,7 @@ def test_a_letter_of_an_earlier_draft_does_not_stay_beside_a_new_one(run: Run, e
     (out / "notes.html").write_text("mine", encoding="utf-8")
     example.write_text(example.read_text(encoding="utf-8").replace("SYNTHETIC-0001", "SYNTHETIC-0002"))
     assert run("draft", example, "-o", out, "--format", "txt").returncode == 0
-    assert names(out) == ["draft.json", "letter.txt", "notes.html"]
+    assert names(out) == ["draft.json", "letter.sha256", "letter.txt", "notes.html"]
     assert "SYNTHETIC-0002" in (out / "letter.txt").read_text(encoding="utf-8")
 
 
@@ -44,3 +46,27 @@ def test_a_folder_made_for_a_draft_that_failed_is_removed_again(run: Run, exampl
     there.mkdir()
     assert_one_line(run("draft", example, "-o", there / "new" / "out", *NO_SERVER), 5, "127.0.0.1:9")
     assert names(there) == []
+
+
+def test_a_letter_that_somebody_edited_is_kept_until_it_is_moved_away(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    assert run("draft", example, "-o", out, "--format", "txt").returncode == 0
+    with (out / "letter.txt").open("a", encoding="utf-8") as letter:
+        letter.write("Signed.\n")
+    before = {file: file.read_bytes() for file in out.iterdir()}
+    for form in ("txt", "html"):
+        result = run("draft", example, "-o", out, "--format", form, *NO_SERVER)
+        assert_one_line(result, 6, "letter.txt: is not as it was written", "move it away")
+        assert {file: file.read_bytes() for file in out.iterdir()} == before
+    (out / "letter.txt").rename(out / "signed.txt")
+    assert run("draft", example, "-o", out, "--format", "html").returncode == 0
+    assert names(out) == ["draft.json", "letter.html", "letter.sha256", "signed.txt"]
+
+
+def test_how_much_is_left_to_judge_is_said_beside_what_was_found(run: Run, example: Path) -> None:
+    out = example.parent / "out"
+    said = run("draft", example, "-o", out, "--format", "txt").stdout
+    of_items = [item["states"] for item in json.loads((out / "draft.json").read_text(encoding="utf-8"))["items"]]
+    told = re.findall(r"sentences to be judged beside their sources: ([0-9]+) of ([0-9]+)\n", said)
+    assert told == [(str(states.count("unjudged")), str(len(states))) for states in of_items]
+    assert re.search(r"^  findings: none; sentences to be judged", said, re.MULTILINE)
