@@ -14,7 +14,7 @@ from drafter.doctor_settings import price_check, shown_settings, unknown_variabl
 from drafter.doctor_store import store_checks
 from drafter.drafting.asking import Purpose
 from drafter.drafting.prompt import load_prompt
-from drafter.errors import DrafterError, GuidelineError, SettingsError
+from drafter.errors import DrafterError, GuidelineError, ModelError, SettingsError
 from drafter.guidelines.corpus import Corpus, load_corpus
 from drafter.guidelines.documents.store import added_ids
 from drafter.guidelines.index import open_index
@@ -25,6 +25,7 @@ from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
 from drafter.settings import Settings, settings
 
 _PROMPTS = (*map(str, Purpose), "plain", "again")
+_NO_SERVER = "a model needs one: name it with --base-url, or let its questions go through files (--requests-out)"
 _TEMPLATES = ("letter.txt.j2", "letter.html.j2", "letter.typ.j2", "letter.docx", "letter.css", "phrases.j2")
 
 
@@ -50,7 +51,7 @@ def examine(model: str | None, server: ServerChoice | None) -> Report:
         sound = not any(check.about == "store" and check.verdict is Verdict.WRONG for check in checks)
         checks += asyncio.run(_all_of(server, held, store_sound=sound))
     elif model is not None:
-        checks.append(Check.ok("server", "none named; questions can go through files with --requests-out"))
+        checks.append(Check.missing("server", _NO_SERVER, ModelError.exit_code))
     return _report(tuple(shown_settings(held)), tuple(checks))
 
 

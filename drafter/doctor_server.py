@@ -14,6 +14,7 @@ from drafter.doctor_store import exists
 from drafter.drafting.answer_form import form_of, reader
 from drafter.drafting.asking import Ask, Deadline, Purpose
 from drafter.drafting.form import Form
+from drafter.drafting.forms import remembered
 from drafter.drafting.limits import Limits, Prices
 from drafter.drafting.prompted import PARAMETERS
 from drafter.errors import DrafterError, ModelError, OutputError
@@ -144,11 +145,10 @@ def _listed(model: str, models: _Models) -> Check:
 
 
 def _known_form(server: Server, model: str, held: Settings) -> Check:
-    text = None
+    form = None
     if exists(held.store):
         with closing(CallStore(held.store)) as store:
-            text = store.form(server.base_url, model)
-    form = Form.from_json(text) if text else None
+            form = remembered(store, server.base_url, model)
     said = _form_words(form) if form else f"not known yet; the first call of a draft finds out, or {_FIND_OUT}"
     return Check.ok("answers", said)
 

@@ -21,7 +21,6 @@ from drafter.cli.letters import app as letters_app
 from drafter.cli.verify import verify
 from drafter.domain.text import fold
 from drafter.errors import DrafterError
-from drafter.settings import TRACEBACK
 
 app = typer.Typer(
     name="drafter",
@@ -77,6 +76,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
+        from drafter.settings import TRACEBACK  # takes a quarter of a second to import
+
         # A traceback could print case text, so only where the fault is gets shown.
         if os.environ.get(TRACEBACK):
             raise

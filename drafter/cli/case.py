@@ -2,23 +2,16 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cases.dump import dump_case
-from drafter.cases.example import copy_example
-from drafter.cases.from_letter import case_from_letter
-from drafter.cases.load import LoadedCase, load_case
 from drafter.cli.screen import say
-from drafter.domain.case import Case, ItemStatus, problems
-from drafter.domain.dates import ur_denial_in
 from drafter.errors import OutputError
-from drafter.guidelines.vocabulary import load_vocabulary
-from drafter.letters.read import read_letter
-from drafter.output import write_files
-from drafter.places import shown
-from drafter.settings import settings
+
+if TYPE_CHECKING:
+    from drafter.cases.load import LoadedCase
+    from drafter.domain.case import Case
 
 app = typer.Typer(no_args_is_help=True, help="Make case files and check them.")
 
@@ -34,6 +27,15 @@ def from_letter(
     """
     if output.exists():
         raise OutputError(f"{output}: is there already; name another place with -o, or remove it first")
+    from drafter.cases.dump import dump_case
+    from drafter.cases.from_letter import case_from_letter
+    from drafter.domain.case import problems
+    from drafter.guidelines.vocabulary import load_vocabulary
+    from drafter.letters.read import read_letter  # the patterns of letters take half a second to compile
+    from drafter.output import write_files
+    from drafter.places import shown
+    from drafter.settings import settings
+
     read = read_letter(letter, load_vocabulary(settings().corpus))
     signed = read.decision
     case = case_from_letter(signed, letter.stem)
@@ -56,6 +58,8 @@ def check(case_file: Annotated[Path, typer.Argument(metavar="CASE", help="The ca
 
     Each problem with its place; a case in order is summed up in one line.
     """
+    from drafter.cases.load import load_case
+
     loaded = load_case(case_file)
     say(f"{case_file}: in order; {summary(loaded)}")
 
@@ -65,6 +69,8 @@ def example(
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to copy it into.")],
 ) -> None:
     """Copy out the synthetic example case with its records."""
+    from drafter.cases.example import copy_example
+
     typer.echo(f"{copy_example(output)}: the example case")
 
 
@@ -76,8 +82,10 @@ def schema() -> None:
     typer.echo(schema_text(CASE), nl=False)
 
 
-def summary(loaded: LoadedCase) -> str:
+def summary(loaded: "LoadedCase") -> str:
     """What a case holds, in one line without text of the case."""
+    from drafter.domain.case import ItemStatus
+
     case = loaded.case
     open_items = sum(item.status is ItemStatus.OPEN for item in case.items)
     states = Counter(record.status.value for record in case.records)
@@ -92,8 +100,10 @@ def summary(loaded: LoadedCase) -> str:
     )
 
 
-def _dates(case: Case) -> list[str]:
+def _dates(case: "Case") -> list[str]:
     """The dates of a case, those of its fields first, then the UR denial where only the summary gives it."""
+    from drafter.domain.dates import ur_denial_in
+
     found = [f"{name.replace('_', ' ')} {day}" for name, day in case.dates if day]
     requested = sorted({item.request_date for item in case.items if item.request_date})
     found += [f"request {day}" for day in requested]

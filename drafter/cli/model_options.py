@@ -70,7 +70,9 @@ RequestsOut = Annotated[
     typer.Option(
         "--requests-out",
         metavar="F.jsonl",
-        help="Write the questions to the model to this file, in the form of the OpenAI Batch API, for answers later.",
+        help="Write the questions to the model to this file, in the form of the OpenAI Batch API, for answers later. "
+        "They name max_tokens, temperature and a JSON schema, save what the server of --base-url (in a suite base_url) "
+        "is known not to take for the model; `drafter doctor --ask` finds that out.",
         show_default=False,
     ),
 ]

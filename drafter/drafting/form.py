@@ -87,8 +87,8 @@ class Form:
         """The form for a server that takes this one and does not keep to it."""
         return replace(self, answers=_NEXT.get(self.answers, "plain"))
 
-    def body(self, ask: Ask[Any], turns: list[dict[str, str]], plain: Prompt) -> bytes:
-        """The chat completion as JSON, with further turns after the question; `plain` tells a schema in words."""
+    def completion(self, ask: Ask[Any], turns: list[dict[str, str]], plain: Prompt) -> dict[str, Any]:
+        """The chat completion, with further turns after the question; `plain` tells a schema in words."""
         body = {name: value for name, value in ask.body.items() if name not in self.left_out}
         messages = ask.messages
         if self.answers != "json_schema":
@@ -99,7 +99,11 @@ class Form:
                 del body["response_format"]
         body[self.limit] = body.pop("max_tokens")
         body["messages"] = [*messages, *turns]
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        return body
+
+    def body(self, ask: Ask[Any], turns: list[dict[str, str]], plain: Prompt) -> bytes:
+        """The same as JSON."""
+        return json.dumps(self.completion(ask, turns, plain), ensure_ascii=False, separators=(",", ":")).encode()
 
     def to_json(self) -> str:
         """As the store remembers it."""

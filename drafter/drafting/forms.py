@@ -8,6 +8,12 @@ from drafter.drafting.form import Form
 from drafter.store import CallStore
 
 
+def remembered(store: CallStore, server: str, model: str) -> Form | None:
+    """The form that a store remembers of a server's model, by the server's base URL; None where it is not known."""
+    text = store.form(server, model)
+    return Form.from_json(text) if text else None
+
+
 @dataclass
 class _Held:
     form: Form
@@ -82,7 +88,6 @@ class Forms:
 
     def _of(self, model: str) -> _Held:
         if model not in self._held:
-            text = self._store.form(self._server, model)
-            form = Form.from_json(text) if text else None
+            form = remembered(self._store, self._server, model)
             self._held[model] = _Held(form or Form(), form is not None)
         return self._held[model]

@@ -9,8 +9,11 @@ from drafter.domain.draft import EXTRACTIVE
 from drafter.drafting.asking import Answered, Ask, Asker, Deadline, T
 from drafter.drafting.drafter import Drafter
 from drafter.drafting.extractive import ExtractiveDrafter
+from drafter.drafting.form import Form
+from drafter.drafting.forms import remembered
 from drafter.drafting.kept import Counts, KeptAsker, renewing
 from drafter.drafting.limits import Limits
+from drafter.drafting.prompt import load_prompt
 from drafter.drafting.prompted import PromptedDrafter, Prompting, Watch
 from drafter.drafting.request_files import Exchange, WrittenAsker
 from drafter.errors import ModelError
@@ -33,6 +36,17 @@ class ModelChoice:
     judge: bool = False
     """Whether a model is asked if the evidence supports each sentence."""
     limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Askers:
+    """Who answers the questions of a run; the store first, and what it does not hold is asked once."""
+
+    usual: Asker
+    expedited: Asker
+    """For what is due too soon to wait for an answer in a file."""
+    server: Server | None
+    counts: Counts
 
 
 @dataclass(frozen=True)
@@ -73,27 +87,53 @@ async def drafters(
         ModelError: case text may not go to the server, or no server and no files are named.
         SettingsError: a prompt cannot be used.
     """
-    counts = Counts()
     if choice.model == EXTRACTIVE:
-        yield Drafters(lambda *_: ExtractiveDrafter(corpus.aliases.body_parts_shown_in), counts)
+        yield Drafters(lambda *_: ExtractiveDrafter(corpus.aliases.body_parts_shown_in), Counts())
         return
     assert store is not None
-    server = allowed_server(choice.base_url, choice.data_agreement) if choice.base_url else None
     prompting = Prompting.load(prompts, choice.model, choice.judge)
-    agreement = choice.data_agreement if server and not server.loopback else None
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(renewing(store))
-        live = await stack.enter_async_context(_live(server, store, choice.limits, prompts)) if server else None
-        # One for all cases of a kind, since it sees to it that no two of them ask the same at a time.
-        askers = {soon: KeptAsker(store, _asker(live, exchange, soon), counts, choice.anew) for soon in (True, False)}
+    async with askers(choice, prompts, store, exchange) as asked:
+        url = asked.server.base_url if asked.server else None
+        agreement = choice.data_agreement if asked.server and not asked.server.loopback else None
 
         def make(expedited: bool, more_seed: int, watch: Watch | None) -> Drafter:
-            seed, url = choice.seed + more_seed, server.base_url if server else None
-            return PromptedDrafter(
-                prompting, askers[expedited], seed=seed, server=url, data_agreement=agreement, watch=watch
-            )
+            asker, seed = asked.expedited if expedited else asked.usual, choice.seed + more_seed
+            return PromptedDrafter(prompting, asker, seed=seed, server=url, data_agreement=agreement, watch=watch)
 
-        yield Drafters(make, counts)
+        yield Drafters(make, asked.counts)
+
+
+@asynccontextmanager
+async def askers(
+    choice: ModelChoice, prompts: Path, store: CallStore, exchange: Exchange | None = None
+) -> AsyncIterator[Askers]:
+    """Who answers a model's questions: files where there are any, else the server, which answers expedited ones always.
+
+    Questions to files take the form that the store remembers of the server's model, else the fullest one.
+
+    Raises:
+        ModelError: case text may not go to the server, or no server and no files are named.
+        SettingsError: a prompt by which a server's faults are dealt with cannot be used.
+    """
+    server = allowed_server(choice.base_url, choice.data_agreement) if choice.base_url else None
+    if server is None and exchange is None:
+        raise ModelError(
+            "a model needs a server: name it with --base-url (in a suite base_url), or files with --requests-out"
+        )
+    counts = Counts()
+
+    def kept(inner: Asker) -> Asker:
+        # One for all cases of a kind, since it sees to it that no two of them ask the same at a time.
+        return KeptAsker(store, inner, counts, choice.anew)
+
+    def form(model: str) -> Form:
+        return (remembered(store, server.base_url, model) if server else None) or Form()
+
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(renewing(store))
+        live = await stack.enter_async_context(_live(server, store, choice.limits, prompts)) if server else _NoServer()
+        usual = WrittenAsker(exchange, form, load_prompt(prompts, "plain")) if exchange else live
+        yield Askers(kept(usual), kept(live), server, counts)
 
 
 def _live(server: Server, store: CallStore, limits: Limits, prompts: Path) -> AbstractAsyncContextManager[Asker]:
@@ -102,18 +142,7 @@ def _live(server: Server, store: CallStore, limits: Limits, prompts: Path) -> Ab
     return LiveAsker(server, store, limits, prompts=prompts)
 
 
-def _asker(live: Asker | None, exchange: Exchange | None, expedited: bool) -> Asker:
-    """Who answers what the store does not hold: files where there are any, the server else and for what is due soon."""
-    if exchange is None or (expedited and live):
-        if live is None:
-            raise ModelError(
-                "a model needs a server: name it with --base-url (in a suite base_url), or files with --requests-out"
-            )
-        return live
-    return _Refused() if expedited else WrittenAsker(exchange)
-
-
-class _Refused:
+class _NoServer:
     """Implements `Asker` for expedited cases where there are files and no server."""
 
     async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:

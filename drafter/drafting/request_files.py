@@ -1,15 +1,15 @@
 """Questions to a model and their answers as files, in the form of the OpenAI Batch API.
 
 One mechanism for that API, for `vllm run-batch`, for a site without a network, and for answers from anywhere else:
-each line of the requests is a chat completion named by the digest of its body, and each line of the responses gives the
-answer under the same name.
+each line of the requests is a chat completion named by the digest of its question, and each line of the responses gives
+the answer under the same name, whatever form the request had.
 """
 
 import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,8 @@ from pydantic import BaseModel, ValidationError
 
 from drafter.drafting.asking import Answered, Ask, Deadline, T, Waiting
 from drafter.drafting.completion import reply_in
-from drafter.drafting.form import unwrapped
+from drafter.drafting.form import Form, unwrapped
+from drafter.drafting.prompt import Prompt
 from drafter.errors import ModelError
 from drafter.output import written_aside
 from drafter.store import CallStore, StoredAnswer
@@ -70,11 +71,11 @@ class Exchange:
         for file in self._in:
             self.new += store.offer(self._answers(file))
 
-    def write(self, ask: Ask[Any]) -> None:
-        """Write a question, once."""
-        if self._stream and ask.sha256 not in self._written:
-            self._written.add(ask.sha256)
-            line = {"custom_id": ask.sha256, "method": "POST", "url": _PATH, "body": ask.body}
+    def write(self, sha256: str, completion: dict[str, Any]) -> None:
+        """Write a question, once: its digest, and the chat completion that asks it."""
+        if self._stream and sha256 not in self._written:
+            self._written.add(sha256)
+            line = {"custom_id": sha256, "method": "POST", "url": _PATH, "body": completion}
             self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def _answers(self, file: Path) -> Iterator[tuple[str, StoredAnswer]]:
@@ -112,12 +113,15 @@ class Exchange:
 class WrittenAsker:
     """Implements `Asker`: every question goes into the file, and waits."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, form: Callable[[str], Form], plain: Prompt) -> None:
+        """`form` gives the form to ask a model in, and is asked each time: the run itself may find it out meanwhile."""
         self._exchange = exchange
+        self._form = form
+        self._plain = plain
 
     async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:
-        """Write the question; see `Asker`."""
-        self._exchange.write(ask)
+        """Write the question; see `Asker`. `ask.parameters` must hold max_tokens."""
+        self._exchange.write(ask.sha256, self._form(ask.model).completion(ask, [], self._plain))
         raise Waiting(ask.at)
 
 

@@ -1,7 +1,7 @@
 """Asking the judge about the sentences of one item, in the words in which drafting asks it."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,11 @@ from drafter.drafting.answer_form import form_of, reader
 from drafter.drafting.answers.judge import JudgeAnswer, Support
 from drafter.drafting.asking import Ask, Asker, Deadline, Purpose
 from drafter.drafting.drafter import ItemTask
-from drafter.drafting.kept import Counts, KeptAsker, renewing
 from drafter.drafting.material_check import judge_material
-from drafter.drafting.model import ModelChoice
+from drafter.drafting.model import ModelChoice, askers
 from drafter.drafting.prompt import Prompt, load_prompt
 from drafter.drafting.prompted import PARAMETERS
-from drafter.drafting.request_files import Exchange, WrittenAsker
-from drafter.errors import ModelError
-from drafter.loopback import allowed_server
+from drafter.drafting.request_files import Exchange
 from drafter.settings import settings
 from drafter.store import CallStore
 
@@ -79,18 +76,7 @@ async def judge_of(
         ModelError: case text may not go to the server, or no server and no files are named.
         SettingsError: the prompt cannot be used.
     """
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(renewing(store))
-        inner: Asker
-        if exchange:
-            exchange.take_in(store)
-            inner = WrittenAsker(exchange)
-        elif choice.base_url:
-            from drafter.drafting.live import LiveAsker  # the client library takes a while to import
-
-            server = allowed_server(choice.base_url, choice.data_agreement)
-            inner = await stack.enter_async_context(LiveAsker(server, store, choice.limits, prompts=prompts))
-        else:
-            raise ModelError("the judge needs a server, or files of questions and answers: --requests-out")
-        asker = KeptAsker(store, inner, Counts(), choice.anew)
-        yield Judge(choice.model, choice.seed, load_prompt(prompts, Purpose.JUDGE), asker)
+    if exchange:
+        exchange.take_in(store)
+    async with askers(choice, prompts, store, exchange) as asked:
+        yield Judge(choice.model, choice.seed, load_prompt(prompts, Purpose.JUDGE), asked.usual)

@@ -118,6 +118,14 @@ def test_a_prompt_at_fault_stops_a_model_alone_and_is_named_with_its_place(docto
     assert f"missing  prompts: {prompts / 'judge.md'}" in by_model.stdout
 
 
+def test_a_model_without_a_server_is_missing_one_or_files(doctor: Doctor) -> None:
+    result = doctor("--model", "m")
+    assert (result.exit_code, check(result, "server")[0]) == (5, "missing")
+    for remedy in ("--base-url", "--requests-out"):
+        assert remedy in check(result, "server")[1]
+    assert result.stdout.endswith("No draft can be made (exit code 5).\n")
+
+
 def test_templates_at_fault_are_named_with_their_line(doctor: Doctor, tmp_path: Path) -> None:
     templates = shutil.copytree(content.folder("templates"), tmp_path / "templates")
     (templates / "letter.txt.j2").write_text("one\n{% if %}\n", encoding="utf-8")

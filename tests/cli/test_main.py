@@ -14,10 +14,12 @@ from tests.drafting.servers import Answer, completion, error, serving
 
 
 @pytest.mark.parametrize(
-    "arguments", ["--help", "draft --help", "verify --help", "guidelines search --help", "--version"]
+    "arguments",
+    ["--help", "draft --help", "batch --help", "case --help", "verify --help", "guidelines search --help", "--version"],
 )
 def test_help_imports_nothing_heavy(arguments: str) -> None:
-    heavy = ("chromadb", "llama_index", "openai", "wordllama", "numpy", "pypdfium2")
+    libraries = ("chromadb", "llama_index", "openai", "wordllama", "numpy", "pypdfium2", "sqlalchemy", "jinja2", "yaml")
+    heavy = (*libraries, "drafter.domain.case", "drafter.letters.read")  # with many patterns and schemas of their own
     script = (
         "import sys\n"
         "from drafter.cli import app\n"
@@ -37,22 +39,23 @@ def test_every_error_class_has_its_own_documented_exit_code() -> None:
 
 def test_a_case_becomes_a_letter(run: Run, example: Path) -> None:
     out = example.parent / "out"
+    assert run("case", "check", example).returncode == 0
     result = run("draft", example, "-o", out)
     assert (result.returncode, result.stderr) == (0, "")
-    assert [file.suffix for file in sorted(out.iterdir())] == [".json", ".docx", ".html", ".pdf", ".txt"]
+    assert [file.suffix for file in sorted(out.iterdir())] == [".json", ".docx", ".html", ".pdf", ".sha256", ".txt"]
     for words in ("Item 2", "proposed: Upheld", "Page(s): 60, 98", "findings: none", str(out / "letter.html")):
         assert words in result.stdout
     assert run("verify", out / "draft.json").returncode == 0
 
 
-def test_the_index_is_needed_and_named(run: Run, example: Path, tmp_path: Path) -> None:
+def test_the_index_is_needed_and_named(command: Run, example: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    result = run("draft", example, "-o", out, DRAFTER_INDEX=str(tmp_path / "none"))
+    result = command("draft", example, "-o", out, DRAFTER_INDEX=str(tmp_path / "none"))
     assert_one_line(result, 4, "drafter guidelines index")
     assert not out.exists()
 
 
-def test_an_index_of_another_corpus_is_refused(run: Run, example: Path, tmp_path: Path) -> None:
+def test_an_index_of_another_corpus_is_refused(command: Run, example: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     from drafter.content import folder
@@ -60,31 +63,31 @@ def test_an_index_of_another_corpus_is_refused(run: Run, example: Path, tmp_path
     for file in folder("guideline_corpus").iterdir():
         text = file.read_text(encoding="utf-8")
         (corpus / file.name).write_text(text.replace("Yoga is for", "Yoga is only for"), encoding="utf-8")
-    result = run("draft", example, "-o", tmp_path / "out", DRAFTER_CORPUS=str(corpus))
+    result = command("draft", example, "-o", tmp_path / "out", DRAFTER_CORPUS=str(corpus))
     assert_one_line(result, 4, "drafter guidelines index")
 
 
-def test_no_edition_in_force(run: Run, example: Path) -> None:
-    result = run("draft", example, "-o", example.parent / "out", "--as-of", "2006-01-01")
+def test_no_edition_in_force(command: Run, example: Path) -> None:
+    result = command("draft", example, "-o", example.parent / "out", "--as-of", "2006-01-01")
     assert_one_line(result, 4, "no edition", "--as-of")
 
 
-def test_an_edition_of_which_no_text_is_held_decides_nothing(run: Run, example: Path) -> None:
+def test_an_edition_of_which_no_text_is_held_decides_nothing(command: Run, example: Path) -> None:
     out = example.parent / "out"
-    result = run("draft", example, "-o", out, "--as-of", "2024-01-01")
+    result = command("draft", example, "-o", out, "--as-of", "2024-01-01")
     assert result.returncode == 0, result.stderr
     assert "text-not-held" in result.stdout
     drafted = json.loads((out / "draft.json").read_text(encoding="utf-8"))
     assert {item["draft"]["determination"] for item in drafted["items"]} == {"Insufficient"}
 
 
-def test_no_date_at_all(run: Run, tmp_path: Path) -> None:
+def test_no_date_at_all(command: Run, tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text("case_number: SYNTHETIC-2\nitems:\n  - request: Massage, 8 visits\n", encoding="utf-8")
-    assert_one_line(run("draft", case, "-o", tmp_path / "out"), 4, "--as-of")
+    assert_one_line(command("draft", case, "-o", tmp_path / "out"), 4, "--as-of")
 
 
-def test_every_problem_of_a_case_is_said_at_once_with_its_place(run: Run, example: Path) -> None:
+def test_every_problem_of_a_case_is_said_at_once_with_its_place(command: Run, example: Path) -> None:
     data = yaml.safe_load(example.read_text(encoding="utf-8"))
     data["colour"] = "blue"
     data["dates"]["injury"] = "2014-02-30"
@@ -92,8 +95,8 @@ def test_every_problem_of_a_case_is_said_at_once_with_its_place(run: Run, exampl
     data["items"][1]["depends_on"] = 2
     data["records"][0]["file"] = "records/none.txt"
     example.write_text(yaml.safe_dump(data), encoding="utf-8")
-    for command in (("case", "check"), ("draft", "-o", str(example.parent / "out"))):
-        result = run(command[0], *command[1:], example)
+    for begin in (("case", "check"), ("draft", "-o", str(example.parent / "out"))):
+        result = command(*begin, example)
         assert result.returncode == 3
         lines = result.stderr.splitlines()
         assert len(lines) == 5, lines
@@ -103,18 +106,21 @@ def test_every_problem_of_a_case_is_said_at_once_with_its_place(run: Run, exampl
 
 
 @pytest.mark.parametrize("content", [None, "", "- a\n- b\n", "a: [1", "\x00\x01", "items: &a [*a]\n"])
-def test_what_is_no_case_file_is_one_line(run: Run, tmp_path: Path, content: str | None) -> None:
+def test_what_is_no_case_file_is_one_line(command: Run, tmp_path: Path, content: str | None) -> None:
     case = tmp_path / "case.yaml"
     if content is not None:
         case.write_text(content, encoding="utf-8")
-    assert_one_line(run("case", "check", case), 3, "case.yaml")
+    assert_one_line(command("case", "check", case), 3, "case.yaml")
 
 
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
         (["--model", "some"], 2, "--base-url"),
-        (["--model", "some", "--base-url", "http://127.0.0.1:9/v1"], 5, "127.0.0.1:9"),
+        pytest.param(
+            *(["--model", "some", "--base-url", "http://127.0.0.1:9/v1"], 5, "127.0.0.1:9"),
+            marks=pytest.mark.model_requests,
+        ),
         (["--model", "some", "--base-url", "https://models.example/v1"], 5, "--data-agreement"),
         (["--model", "some", "--base-url", "nonsense"], 5, "--base-url"),
         (["--base-url", "http://127.0.0.1:9/v1"], 2, "for --base-url: the built-in drafter takes no server"),
@@ -123,15 +129,15 @@ def test_what_is_no_case_file_is_one_line(run: Run, tmp_path: Path, content: str
         (["--model", " ", "--base-url", "http://127.0.0.1:9/v1"], 2, "for --model: name a model"),
     ],
 )
-def test_a_server_that_cannot_be_used(run: Run, example: Path, options: list[str], code: int, words: str) -> None:
+def test_a_server_that_cannot_be_used(command: Run, example: Path, options: list[str], code: int, words: str) -> None:
     out = example.parent / "out"
-    assert_one_line(run("draft", example, "-o", out, *options), code, words)
+    assert_one_line(command("draft", example, "-o", out, *options), code, words)
     assert not out.exists()
 
 
 @pytest.mark.parametrize("timeout", ["soon", "inf", "nan", "1e300", "0", "-1", "86401", ""])
-def test_a_setting_that_cannot_be_is_named_with_its_remedy(run: Run, example: Path, timeout: str) -> None:
-    result = run("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT=timeout)
+def test_a_setting_that_cannot_be_is_named_with_its_remedy(command: Run, example: Path, timeout: str) -> None:
+    result = command("draft", example, "-o", example.parent / "out", DRAFTER_TIMEOUT=timeout)
     assert_one_line(result, 10, "DRAFTER_TIMEOUT: write the seconds to wait as a number above 0 and at most 86400")
 
 
@@ -148,11 +154,11 @@ def test_a_setting_that_cannot_be_is_named_with_its_remedy(run: Run, example: Pa
     ids=["wrong key", "not JSON", "not the schema", "cut off", "refused"],
 )
 def test_an_answer_that_cannot_be_used_is_one_line_and_leaves_nothing(
-    run: Run, example: Path, answer: Answer, words: str
+    command: Run, example: Path, answer: Answer, words: str
 ) -> None:
     out = example.parent / "out"
     with serving(answer) as server:
-        result = run("draft", example, "-o", out, "--model", "m", "--base-url", server.base_url)
+        result = command("draft", example, "-o", out, "--model", "m", "--base-url", server.base_url)
     assert_one_line(result, 5, words)
     assert not out.exists()
 
@@ -170,14 +176,14 @@ def test_a_fault_of_ours_shows_no_case_text(run: Run, example: Path, tmp_path: P
     assert "secret" not in result.stderr
 
 
-def test_an_interruption_has_its_own_code_and_says_nothing(run: Run, example: Path, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import drafter.drafting.pipeline as pipeline\n"
-        "def stopped(*_, **__):\n    raise KeyboardInterrupt\n"
-        "pipeline.draft_case = stopped\n",
-        encoding="utf-8",
-    )
-    result = run("draft", example, "-o", tmp_path / "out", PYTHONPATH=str(tmp_path))
+def test_an_interruption_has_its_own_code_and_says_nothing(
+    command: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("drafter.drafting.pipeline.draft_case", stopped)
+    result = command("draft", example, "-o", tmp_path / "out")
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
     assert not (tmp_path / "out").exists()
 
@@ -200,8 +206,8 @@ def test_an_interruption_has_its_own_code_and_says_nothing(run: Run, example: Pa
         ("", "Usage: drafter"),
     ],
 )
-def test_a_wrong_command_line_is_said_in_one_line_or_with_the_help(run: Run, arguments: str, words: str) -> None:
-    result = run(*arguments.split())
+def test_a_wrong_command_line_is_said_in_one_line_or_with_the_help(command: Run, arguments: str, words: str) -> None:
+    result = command(*arguments.split())
     if words.startswith("Usage"):
         assert result.returncode == 2
         assert words in result.stderr

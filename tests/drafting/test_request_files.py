@@ -2,17 +2,33 @@
 
 import asyncio
 import json
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drafter.drafting.asking import Deadline, Waiting
+from drafter.content import folder
+from drafter.drafting.asking import Ask, Deadline, Waiting
 from drafter.drafting.completion import reply_in
+from drafter.drafting.form import Answers, Form
 from drafter.drafting.kept import Counts, KeptAsker
+from drafter.drafting.prompt import load_prompt
 from drafter.drafting.request_files import Exchange, WrittenAsker
 from drafter.errors import ModelError, OutputError
 from drafter.store import CallStore, StoredAnswer
-from tests.drafting.asked import question
+from tests.drafting import asked as words
+from tests.drafting.asked import Word
+
+PLAIN = load_prompt(folder("prompts"), "plain")
+
+
+def question(text: str) -> Ask[Word]:
+    return replace(words.question(text), parameters={"temperature": 0, "seed": 7, "max_tokens": 50})
 
 
 def completed(sha256: str, content: str | None, **choice: object) -> str:
@@ -26,11 +42,11 @@ def completed(sha256: str, content: str | None, **choice: object) -> str:
     return json.dumps({"id": "b", "custom_id": sha256, "response": response, "error": None})
 
 
-def asked(store: CallStore, exchange: Exchange, *texts: str) -> list[str]:
+def asked(store: CallStore, exchange: Exchange, *texts: str, form: Form | None = None) -> list[str]:
     """The words answered, with "waits" where the answer is still to come."""
 
     async def all_of_them() -> list[str]:
-        asker = KeptAsker(store, WrittenAsker(exchange), Counts())
+        asker = KeptAsker(store, WrittenAsker(exchange, lambda model: form or Form(), PLAIN), Counts())
         words = []
         for text in texts:
             try:
@@ -60,6 +76,30 @@ def test_a_question_is_written_once_in_the_form_of_a_batch(store: CallStore, tmp
     assert [line["custom_id"] for line in lines] == [question("one").sha256, question("two").sha256]
     assert lines[0]["body"] == question("one").body
     assert lines[0]["body"]["response_format"]["json_schema"]["strict"] is True
+
+
+@given(
+    st.builds(
+        Form,
+        st.sampled_from(get_args(Answers)),
+        st.sampled_from(["max_tokens", "max_completion_tokens"]),
+        st.frozensets(st.sampled_from(["temperature", "seed"])),
+    ),
+    st.text(min_size=1),
+)
+def test_whatever_form_a_question_is_written_in_its_answer_is_found_by_its_digest(form: Form, text: str) -> None:
+    with TemporaryDirectory() as place, closing(CallStore("sqlite://")) as store:
+        out, answers = Path(place) / "questions.jsonl", Path(place) / "answers.jsonl"
+        with Exchange(out) as exchange:
+            assert asked(store, exchange, text, form=form) == ["waits"]
+        line = json.loads(out.read_text(encoding="utf-8"))
+        assert line["body"] == json.loads(form.body(question(text), [], PLAIN)), "as a server is asked"
+        assert line["custom_id"] == question(text).sha256
+        answers.write_text(completed(line["custom_id"], 'Here: {"word": "yes"}'), encoding="utf-8")
+        with Exchange(out, [answers]) as exchange:
+            exchange.take_in(store)
+            assert asked(store, exchange, text, form=form) == ["yes"]
+        assert out.read_text(encoding="utf-8") == ""
 
 
 def test_answers_are_taken_by_their_custom_id_and_failures_stay_to_be_asked(store: CallStore, tmp_path: Path) -> None:
