@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TextIO
 
@@ -19,10 +20,11 @@ def room_for(files: Collection[Path]) -> Iterator[None]:
         OutputError: a folder cannot be made or written in, or a folder stands where a file should.
     """
     made: list[Path] = []
+    tried: set[Path] = set()
     try:
         for file in files:
             try:
-                _try(file, made)
+                _try(file, made, tried)
             except OSError as error:
                 raise _unwritable(file, error) from None
         yield
@@ -82,16 +84,20 @@ def written_aside(file: Path) -> Iterator[TextIO]:
             aside.unlink(missing_ok=True)
 
 
-def _try(file: Path, made: list[Path]) -> None:
-    for folder in reversed([file.parent, *file.parent.parents]):
-        if not folder.exists():
-            folder.mkdir(exist_ok=True)
-            made.append(folder)
+def _try(file: Path, made: list[Path], tried: set[Path]) -> None:
+    """Make the file's folder, and try once for each folder whether it takes a file."""
     if file.is_dir():
         raise IsADirectoryError(None, "is a folder")
+    if file.parent in tried:
+        return
+    missing = list(takewhile(lambda folder: not folder.exists(), (file.parent, *file.parent.parents)))
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        made.append(folder)
     probe = _aside(file, "new")
     probe.touch()
     probe.unlink()
+    tried.add(file.parent)
 
 
 def _aside(file: Path, what: str) -> Path:
