@@ -7,9 +7,10 @@ inside a library.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -20,6 +21,8 @@ MAX_DEPTH = 12
 """How deep parts may stand in one another: three times what the deepest of our files needs."""
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,39}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MAY_BE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""JSON's way to write half of a character, which beside the other half is a whole one."""
 _DECIMAL = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 
 
@@ -64,8 +67,14 @@ class Document:
     first_line: int = 1
     """The line of the file that the document begins in."""
     data: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
     problems: list[tuple[Place, str]] = field(default_factory=list)
+    find_lines: Callable[[], dict[Place, int]] = dict
+    """Gives the lines below; called when one is first asked for, since a file without faults needs none."""
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """The line of each place."""
+        return self.find_lines()
 
     def line_of(self, place: Place) -> int:
         """The line of a place, or of the nearest part around it that the file has."""
@@ -130,15 +139,39 @@ def read_json(text: str) -> Document:
     Raises:
         NotWellFormed: it is not JSON.
     """
+    names = _Names()
     try:
-        json.loads(text, parse_constant=_no_constant)
+        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=names.mapping)
     except json.JSONDecodeError as error:
         raise NotWellFormed(error.lineno, f"not well-formed JSON ({error.msg.lower()}); correct it here") from None
     except RecursionError:
         raise NotWellFormed(None, _TOO_DEEP) from None
     except ValueError:
         raise NotWellFormed(None, "not well-formed JSON (a number that is none); correct it") from None
-    return _build(_json_parts(text), Document())
+    if names.twice or _MAY_BE_HALF.search(text) or _SURROGATE.search(text) or _is_deeper(data, MAX_DEPTH):
+        return _build(_json_parts(text), Document())
+    return Document(data=data, find_lines=lambda: _build(_json_parts(text), Document()).lines)
+
+
+class _Names:
+    """Sees whether a mapping of the file being read gives a name twice."""
+
+    def __init__(self) -> None:
+        self.twice = False
+
+    def mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The mapping of these names and values."""
+        found = dict(pairs)
+        self.twice = self.twice or len(found) < len(pairs)
+        return found
+
+
+def _is_deeper(data: Any, depth: int) -> bool:
+    """Whether more than so many mappings and lists stand in one another."""
+    if not isinstance(data, (dict, list)):
+        return False
+    parts = data.values() if isinstance(data, dict) else data
+    return depth == 0 or any(_is_deeper(part, depth - 1) for part in parts)
 
 
 _TOO_DEEP = f"nested more than {MAX_DEPTH} deep; no field is so deep, so check brackets and indentation"

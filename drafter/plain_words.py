@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +20,7 @@ from drafter.places import Document, Fault, Place
 
 Form = TypeVar("Form", bound=BaseModel)
 _DATE_LIKE = re.compile(r"[\d./: TZ+-]{1,25}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -74,12 +76,24 @@ def odd_dates(data: Any, form: type[BaseModel] | None, place: Place = ()) -> Ite
         for index, part in enumerate(data):
             yield from odd_dates(part, form, (*place, index))
     elif isinstance(data, dict) and form:
-        fields = _fields(form)
+        dates, forms = _dates_of(form), _forms_in(form)
         for name, value in data.items():
-            kinds = _parts_of(fields[name].annotation) if name in fields else ()
-            if date in kinds and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            if name in dates and isinstance(value, str) and not _DATE.fullmatch(value):
                 yield (*place, name), _is_no_date(value)
-            yield from odd_dates(value, _form_in(fields.get(name)), (*place, name))
+            if name in forms:
+                yield from odd_dates(value, forms[name], (*place, name))
+
+
+@cache
+def _dates_of(form: type[BaseModel]) -> frozenset[str]:
+    """The names of a form's fields that may be dates."""
+    return frozenset(name for name, field in _fields(form).items() if date in _parts_of(field.annotation))
+
+
+@cache
+def _forms_in(form: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The form that the value of a field, or each part of it, is written in, by the field's name; none for the rest."""
+    return {name: inner for name, field in _fields(form).items() if (inner := _form_in(field))}
 
 
 def field_at(place: Place, form: type[BaseModel]) -> FieldInfo | None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafter.places import Document, Fault, NotWellFormed, listed, read_json, read_yaml, shown
@@ -86,6 +86,26 @@ def test_dates_stay_text_and_impossible_ones_raise_nothing() -> None:
 )
 def test_a_name_given_twice_is_a_problem(read: Callable[[str], Document], text: str) -> None:
     assert read(text).problems == [(("a",), "given twice (lines 1 and 3); remove one of them")]
+
+
+@given(VALUES)
+def test_both_readers_know_the_same_lines(value: object) -> None:
+    text = json.dumps(value, indent=1)
+    assume("\\ud" not in text)  # YAML joins no halves of characters
+    assert read_json(text).lines == read_yaml(text).lines
+
+
+@pytest.mark.parametrize("read", [read_yaml, read_json])
+def test_parts_may_stand_twelve_deep_and_no_deeper(read: Callable[[str], Document]) -> None:
+    assert read('{"a": ' * 11 + "[1]" + "}" * 11).lines[("a",) * 11 + (0,)] == 1
+    with pytest.raises(NotWellFormed, match="deep"):
+        read('{"a": ' * 11 + "[[1]]" + "}" * 11)
+
+
+def test_half_of_a_character_is_a_problem_and_two_halves_are_none() -> None:
+    document = read_json('{"a": "\\ud83d\\ude00",\n "b": ["x \\ud800"], "\\udc00": 1}')
+    assert document.data == {"a": "\U0001f600", "b": ["x ?"], "?": 1}
+    assert document.problems == [(("b", 0), "half of a character (a lone surrogate); write the character itself")]
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,15 @@ def validate(data: Any) -> tuple[Case | None, list[Problem]]:
     if not isinstance(data, dict):
         message = "is empty" if data is None else f"holds {'a list' if isinstance(data, list) else 'plain text'}"
         return None, [Problem(place=(), message=f"the file {message}; it must hold the fields of one case")]
-    rest = copy.deepcopy(data)
-    found = [Problem(place=place, message=message) for place, message in odd_dates(rest, Case)]
+    found = [Problem(place=place, message=message) for place, message in odd_dates(data, Case)]
+    rest = copy.deepcopy(data) if found else data
     for problem in found:
         _set_aside(rest, problem.place, unknown=True)
     for _ in range(_ROUNDS):
         try:
             case = from_plain(Case, rest)
         except ValidationError as error:
+            rest = copy.deepcopy(rest)
             for place, message, unknown in in_words(error, Case):
                 if not _inside(place, found):
                     found.append(Problem(place=place, message=message))

@@ -49,6 +49,23 @@ def holds(text: str, terms: Iterable[str]) -> bool:
     return _may_hold(plain, asked) and _any_of(asked).search(plain) is not None
 
 
+class TermGroups:
+    """Many groups of terms, of which a text holds few: asked of a text all at once."""
+
+    def __init__(self, groups: Iterable[tuple[str, ...]]) -> None:
+        self._groups = tuple(groups)
+        self._by_beginning: dict[str, list[int]] = {}
+        for number, terms in enumerate(self._groups):
+            for beginning in _beginnings(terms):
+                self._by_beginning.setdefault(beginning, []).append(number)
+
+    def held_in(self, text: str) -> list[int]:
+        """The places, from 0 and in order, of the groups of which the text holds a term."""
+        plain = _plain(text)
+        near = {number for beginning in _begun(plain) for number in self._by_beginning.get(beginning, ())}
+        return [number for number in sorted(near) if _any_of(self._groups[number]).search(plain)]
+
+
 def without(text: str, terms: Iterable[str]) -> str:
     """The text in normal form, each place where it holds one of the terms left out."""
     asked = tuple(terms)

@@ -11,8 +11,9 @@ _ABBREVIATIONS = frozenset(
     "y.o q.d b.i.d t.i.d q.h.s p.r.n a.m p.m u.s m.d d.o d.c ph.d".split()
 )
 _SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"')\]”’]*+(?=\s|$)")
-_NOT_SPACE = re.compile(r"\S")
+_SENTENCE_END = re.compile(r"[.!?](?<![.!?]{2})[.!?]*+[\"')\]”’]*+(?=\s++(?P<next>\S)|\s*+\Z)")
+"""A run of marks, tried from its first alone, with the character that the next sentence would begin with."""
+_BEFORE_WORD = re.compile(r"[\s(]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n|\f")
 _PIECE = 1000
 """Characters; a word longer than that may be parted inside."""
@@ -110,9 +111,10 @@ def split_sentences(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     start = 0
     for stop in _stops(text):
-        begin, end = _trim(text, start, stop)
-        if begin < end:
-            sentences.append(Sentence(len(sentences) + 1, begin, end, text[begin:end]))
+        piece = text[start:stop].lstrip()
+        if piece:
+            begin, kept = stop - len(piece), piece.rstrip()
+            sentences.append(Sentence(len(sentences) + 1, begin, begin + len(kept), kept))
         start = stop
     return sentences
 
@@ -130,17 +132,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """
     if text[match.start()] != ".":
         return True
-    after = _NOT_SPACE.search(text, match.end())
-    following = after.group() if after else ""
-    word = re.split(r"[\s(]", text[max(0, match.start() - 20) : match.start()])[-1].lower().strip("\"'(")
+    following = match["next"]
+    if following is None or following.islower():
+        return following is None
+    word = _BEFORE_WORD.split(text[max(0, match.start() - 20) : match.start()])[-1].lower().strip("\"'(")
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        return following == ""
-    return not (following.islower() or (word in _SHORT_MONTHS and following.isdigit()))
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+        return False
+    return not (word in _SHORT_MONTHS and following.isdigit())

@@ -4,14 +4,14 @@ Drugs, procedures, abbreviations and specialties are read as the words that guid
 by their names and levels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from pydantic import Field
 
 from drafter.domain.case import Model, Text
 from drafter.domain.lexicon import BodyPart
-from drafter.domain.terms import holds
+from drafter.domain.terms import TermGroups
 from drafter.places import Fault, NotWellFormed, read_yaml
 from drafter.plain_words import as_form
 
@@ -33,10 +33,15 @@ class Aliases(Model):
     aliases: tuple[Alias, ...] = ()
     body_parts: tuple[BodyPart, ...] = ()
 
-    def expand(self, text: str) -> str:
-        """The text, followed by what its words mean in guidelines."""
-        meant = [meaning for alias in self.aliases if holds(text, alias.words) for meaning in alias.means]
-        return "\n".join([text, *dict.fromkeys(meant)])
+    def expander(self) -> Callable[[str], str]:
+        """Gives a text followed by what its words mean in guidelines."""
+        words = TermGroups(alias.words for alias in self.aliases)
+
+        def expand(text: str) -> str:
+            meant = [meaning for number in words.held_in(text) for meaning in self.aliases[number].means]
+            return "\n".join([text, *dict.fromkeys(meant)])
+
+        return expand
 
     def body_parts_in(self, text: str) -> frozenset[str]:
         """The names of the body parts that a text speaks of."""

@@ -1,15 +1,14 @@
 """The guideline corpus: a folder with one Markdown file an edition, and aliases.yaml."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from drafter.domain.guideline import Edition, Passage, Scope
+from drafter.domain.guideline import Edition, Passage
 from drafter.domain.lexicon import Lexicon
-from drafter.domain.names import edition_key, section_key, short_section_key
+from drafter.domain.names import section_key, short_section_key
 from drafter.domain.text import sha256_text
 from drafter.domain.tier_reasons import place_of
 from drafter.errors import GuidelineError
@@ -17,6 +16,8 @@ from drafter.guidelines.aliases import Aliases, parse_aliases
 from drafter.guidelines.corpus_parse import EditionParser, InFile
 from drafter.guidelines.documents.passages import PASSAGES_VERSION, passages_of
 from drafter.guidelines.documents.store import AddedDocument, document_files, load_documents
+from drafter.guidelines.field import Fields
+from drafter.guidelines.in_force import Calendar
 from drafter.guidelines.lexicon import load_lexicon
 from drafter.guidelines.names import NameIndex
 from drafter.guidelines.titles import TITLES_FILE
@@ -75,36 +76,24 @@ class Corpus:
         return found
 
     @cached_property
-    def sizes(self) -> Counter[str]:
-        """How many passages each edition has, by its id."""
-        return Counter(passage.edition.id for passage in self.passages)
+    def calendar(self) -> Calendar:
+        """The editions by the dates that they are in force."""
+        return Calendar(self.editions)
 
     @cached_property
-    def documented(self) -> frozenset[tuple[str, str]]:
-        """The editions of which a document of the user's own holds text, by their keys."""
-        return frozenset(edition_key(passage.edition) for passage in self.passages if passage.document)
-
-    @cached_property
-    def scoped(self) -> tuple[Passage, ...]:
-        """The passages that hold for a certain scope alone."""
-        return tuple(passage for passage in self.passages if passage.scope != Scope())
-
-    @cached_property
-    def findable(self) -> dict[str, frozenset[str]]:
-        """Ids of the passages that a search may find, by their edition's id.
-
-        A title serves no purpose where a document of the user's own holds the edition's text.
-        """
-        found: dict[str, set[str]] = {}
-        for passage in self.passages:
-            if passage.held or edition_key(passage.edition) not in self.documented:
-                found.setdefault(passage.edition.id, set()).add(passage.id)
-        return {edition: frozenset(ids) for edition, ids in found.items()}
+    def fields(self) -> Fields:
+        """What a search may find."""
+        return Fields(self.editions, self.passages)
 
     @cached_property
     def body_parts_in(self) -> Callable[[str], frozenset[str]]:
         """The body parts that a text speaks of; every item of a case asks it of the same summary."""
         return lru_cache(maxsize=512)(self.aliases.body_parts_shown_in)
+
+    @cached_property
+    def expand(self) -> Callable[[str], str]:
+        """A request followed by what its words mean in guidelines; one request stands in many cases."""
+        return lru_cache(maxsize=512)(self.aliases.expander())
 
     def passage(self, id: str) -> Passage | None:
         """The passage of that id, or None."""

@@ -1,6 +1,7 @@
 """An open guideline index: the questions that can be asked of it."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _SAME = 0.999
 """Cosine similarity above which two vectors are of the same text."""
-Ranked = list[tuple[str, float]]
+_KEPT = 128
+"""Searches kept, each some 20 kB: one request stands in many cases, and each tier of an item asks the same."""
+Ranked = Sequence[tuple[str, float]]
 _Answer = TypeVar("_Answer")
 
 
@@ -44,6 +47,9 @@ class GuidelineIndex:
         """Ids of the passages whose text the build in use was seen to hold."""
         self._digests: dict[str, str] = {}
         self._closed = False
+        self._vector = lru_cache(maxsize=_KEPT)(embedding.query)
+        self._by_meaning = lru_cache(maxsize=_KEPT)(self._asked_by_meaning)
+        self._by_words = lru_cache(maxsize=_KEPT)(self._asked_by_words)
         self._moving = Lock()
 
     def __enter__(self) -> Self:
@@ -72,7 +78,20 @@ class GuidelineIndex:
         Raises:
             ModelError: the embedding fails.
         """
-        return self._embedding.query(text)
+        return self._vector(text)
+
+    def by_meaning(self, text: str, width: int) -> Ranked:
+        """The `width` passages nearest to a text in meaning, as `dense` gives them; none where no token is known.
+
+        Raises:
+            GuidelineError: the index is damaged.
+            ModelError: the embedding fails.
+        """
+        return self._by_meaning(text, width)
+
+    def _asked_by_meaning(self, text: str, width: int) -> Ranked:
+        vector = self.embed_query(text)
+        return self.dense(vector, width) if any(vector) else []
 
     def dense(self, vector: Sequence[float], width: int) -> Ranked:
         """The `width` passages nearest in meaning as (id, cosine similarity), nearest first, ties by id.
@@ -88,6 +107,9 @@ class GuidelineIndex:
         Raises:
             GuidelineError: the index is damaged.
         """
+        return self._by_words(text, width)
+
+    def _asked_by_words(self, text: str, width: int) -> Ranked:
         return self._of_corpus(self._ask(lambda store: store.by_words(text, width)))
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:

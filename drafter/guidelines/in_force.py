@@ -4,10 +4,10 @@ The date used is the one named with `--as-of`; else the item's date of the kind 
 of the utilization review denial in the header; else that date as the clinical summary gives it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from drafter.domain.case import Case, DisputedItem
 from drafter.domain.dates import ur_denial_in
@@ -18,6 +18,9 @@ from drafter.errors import NotInForce
 NEAR_DAYS = 30
 """Days about a boundary within which a date of another kind does not decide: UR has 14 days from the request, and
 an appeal against its denial 30 (Labor Code 4610, 4610.5(h)(1))."""
+
+_KEPT = 256
+"""Sets of dates whose editions are kept: the items of a case mostly share their dates."""
 
 
 @dataclass(frozen=True)
@@ -77,28 +80,53 @@ def _governs(edition: Edition, dated: Callable[[DateKind], CaseDate]) -> Governi
     return Governing(edition, start, near) if in_force or near else None
 
 
+class Calendar:
+    """Editions by the dates that they are in force; which of them govern is worked out once for the same dates."""
+
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self._editions = tuple(editions)
+        self._kinds = tuple(dict.fromkeys(kind for edition in editions for kind in _kinds(edition)))
+        self._kept = lru_cache(maxsize=_KEPT)(self._governing_on)
+
+    def governing(self, case: Case | None, item: DisputedItem | None, as_of: date | None) -> Mapping[str, Governing]:
+        """Every edition that governs the item or may, by its id.
+
+        Raises:
+            NotInForce: there is no date to go by, or no edition is in force on it.
+        """
+        return self._kept(tuple(case_date(kind, case, item, as_of) for kind in self._kinds))
+
+    def _governing_on(self, dates: tuple[CaseDate, ...]) -> dict[str, Governing]:
+        dated = dict(zip(self._kinds, dates, strict=True)).__getitem__
+        found = {edition.id: entry for edition in self._editions if (entry := _governs(edition, dated))}
+        if not found:
+            by = [dated(edition.in_force.by) for edition in self._editions]
+            used = ", ".join(dict.fromkeys(f"{used.day} ({used.basis})" for used in by))
+            first = min(edition.in_force.from_ for edition in self._editions)
+            ends = [edition.in_force.to for edition in self._editions]
+            last = "now" if None in ends else str(max(end for end in ends if end))
+            raise NotInForce(
+                f"no edition held is in force on {used}; the {len(self._editions)} editions held are for "
+                f"{first} to {last}: add the edition to the corpus, or name another date with --as-of"
+            )
+        return found
+
+
+def _kinds(edition: Edition) -> tuple[DateKind, ...]:
+    """The kinds of date that decide whether an edition is in force."""
+    force = edition.in_force
+    return (force.by, force.to_by) if force.to and force.to_by else (force.by,)
+
+
 def governing_editions(
     editions: Sequence[Edition], case: Case | None, item: DisputedItem | None, as_of: date | None
-) -> dict[str, Governing]:
+) -> Mapping[str, Governing]:
     """Every edition that governs the item or may, by its id.
 
     Raises:
         NotInForce: there is no date to go by, or no edition is in force on it.
     """
-    # Editions are many, and kinds of date few.
-    dated = cache(partial(case_date, case=case, item=item, as_of=as_of))
-    found = {edition.id: entry for edition in editions if (entry := _governs(edition, dated))}
-    if not found:
-        dates = [dated(edition.in_force.by) for edition in editions]
-        used = ", ".join(dict.fromkeys(f"{used.day} ({used.basis})" for used in dates))
-        first = min(edition.in_force.from_ for edition in editions)
-        ends = [edition.in_force.to for edition in editions]
-        last = "now" if None in ends else str(max(end for end in ends if end))
-        raise NotInForce(
-            f"no edition held is in force on {used}; the {len(editions)} editions held are for "
-            f"{first} to {last}: add the edition to the corpus, or name another date with --as-of"
-        )
-    return found
+    return Calendar(editions).governing(case, item, as_of)
 
 
 def _may_fall_elsewhere(used: CaseDate, boundary: DateKind) -> bool:

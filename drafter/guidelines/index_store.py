@@ -1,9 +1,11 @@
 """One build of the index, open: Chroma for meaning and BM25 for words."""
 
 import logging
+import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy
 
@@ -17,6 +19,7 @@ COLLECTION = "passages"
 """Chroma's name for them."""
 TOKEN_PATTERN = r"(?u)\w+(?:[.\-]\w+)*"
 """Keeps single characters, and "2.3" or "L5-S1" whole."""
+_TOKEN = re.compile(TOKEN_PATTERN)
 EXACT_UP_TO = 2_000
 """Passages up to which a search visits every vector, so that it equals exact search."""
 _SPARE = 8
@@ -60,10 +63,10 @@ class Store:
             fetched = min(fetched + _SPARE, self._count)
             found = self._collection.query(query_embeddings=asked, n_results=fetched, include=["distances"])
             distances = found["distances"][0] if found["distances"] else []
-            hits = [(id, 1 - distance) for id, distance in zip(found["ids"][0], distances, strict=True)]
+            hits = list(zip(distances, found["ids"][0], strict=True))
             # The least near may tie with some that were not fetched, of which one may come first by its id.
-            if fetched >= self._count or len(hits) < fetched or hits[-1][1] < hits[width - 1][1]:
-                return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:width]
+            if fetched >= self._count or len(hits) < fetched or hits[-1][0] > hits[width - 1][0]:
+                return [(id, 1 - distance) for distance, id in sorted(hits)[:width]]
             fetched *= 4
 
     def by_words(self, text: str, width: int) -> Ranked:
@@ -90,15 +93,7 @@ class _Words:
         """The place of each passage among the ids in order."""
 
     def ranked(self, text: str, width: int) -> Ranked:
-        import bm25s
-
-        tokens = bm25s.tokenize(
-            text,
-            stemmer=self._retriever.stemmer,
-            token_pattern=TOKEN_PATTERN,
-            return_ids=False,
-            show_progress=False,
-        )[0]
+        tokens = tokens_of(text, self._retriever.stemmer)
         if not tokens:
             return []
         scores = self._retriever.bm25.get_scores(tokens)
@@ -107,6 +102,20 @@ class _Words:
             hits = hits[scores[hits] >= -numpy.partition(-scores[hits], width - 1)[width - 1]]
         hits = hits[numpy.lexsort((self._order[hits], -scores[hits]))][:width]
         return [(self.ids[hit], float(scores[hit])) for hit in hits]
+
+
+def tokens_of(text: str, stemmer: Any) -> list[str]:
+    """The tokens that `bm25s.tokenize` gives; its bars of progress, shown or not, take longer than all else in it."""
+    left_out = _left_out()
+    stems: list[str] = stemmer.stemWords([word for word in _TOKEN.findall(text.lower()) if word not in left_out])
+    return stems
+
+
+@cache
+def _left_out() -> frozenset[str]:
+    from bm25s.stopwords import STOPWORDS_EN
+
+    return frozenset(STOPWORDS_EN)
 
 
 def open_chroma(build: Path) -> "Client":

@@ -67,6 +67,7 @@ class NameIndex:
             weight = math.log(1 + max(count, 1) / len(ids)) * (1 + math.log(len(words)))
             table[first].append(_Name(words, frozenset(ids), weight))
         self._beginning = lru_cache(maxsize=8192)(self._beginning_with)
+        self._on_line = lru_cache(maxsize=1024)(self._named_on)
 
     def find(self, text: str, limit: int | None = None) -> list[tuple[str, float]]:
         """The passages that a text names as (id, weight), the rarest and longest names first, ties by id.
@@ -82,13 +83,18 @@ class NameIndex:
 
     def _named_in(self, text: str) -> Iterator[_Name]:
         """The names in a text, each once; none goes over the end of a line."""
-        found: dict[tuple[str, ...], _Name] = {}
-        for words in map(words_of, text.splitlines()):
-            for start, word in enumerate(words):
-                for name in self._beginning(word):
-                    if _stands_at(name.words, words, start):
-                        found[name.words] = name
+        found = {name.words: name for line in text.splitlines() for name in self._on_line(line)}
         yield from found.values()
+
+    def _named_on(self, line: str) -> tuple[_Name, ...]:
+        """The names in a line; what aliases mean stands alone in lines that come again and again."""
+        words = words_of(line)
+        return tuple(
+            name
+            for start, word in enumerate(words)
+            for name in self._beginning(word)
+            if _stands_at(name.words, words, start)
+        )
 
     def _beginning_with(self, word: str) -> tuple[_Name, ...]:
         """The names that may begin with a word."""

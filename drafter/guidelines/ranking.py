@@ -9,11 +9,10 @@ administrator cited moves a passage up, and makes none evidence.
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.guidelines.index import GuidelineIndex
+from drafter.guidelines.guideline_index import GuidelineIndex, Ranked
 
-Ranked = list[tuple[str, float]]
-Ask = Callable[[int], Ranked]
-"""A ranking asked for so many passages, best first."""
+Ask = Callable[[str, int], Ranked]
+"""A ranking asked for so many passages for a text, best first."""
 _RANK_CONSTANT = 60
 _FIRST_WIDTH = 120
 _CANDIDATES = 24
@@ -30,17 +29,6 @@ _FLOOR = 0.3
 
 
 @dataclass(frozen=True)
-class Query:
-    """What is searched for."""
-
-    request: str
-    expanded: str
-    """The request, followed by what its words mean in guidelines."""
-    hinted: frozenset[str]
-    """Ids of the passages whose section the claims administrator cited."""
-
-
-@dataclass(frozen=True)
 class Hit:
     """A passage found."""
 
@@ -52,24 +40,24 @@ class Hit:
 
 
 class Ranking:
-    """The orders of one query, asked of an index as they are needed, and each only once."""
+    """The orders of one request, asked of an index as they are needed."""
 
-    def __init__(self, index: GuidelineIndex, query: Query) -> None:
+    def __init__(self, index: GuidelineIndex, request: str, hinted: frozenset[str]) -> None:
+        """Of a request, and the ids of the passages whose section the claims administrator cited."""
         self._index = index
-        self._query = query
-        self._vector = index.embed_query(query.expanded)
+        self._expanded = index.corpus.expand(request)
+        self._hinted = hinted
         names = index.corpus.names
-        self._named = names.find(query.request)
-        self._named_by_alias = names.find(query.expanded)
-        self._asked: dict[tuple[Ask, int], Ranked] = {}
+        self._named = names.find(request)
+        self._named_by_alias = names.find(self._expanded)
 
     def best(self, allowed: Container[str], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
-        meaning = self._kept(self._by_meaning, allowed, wanted)
-        words = self._kept(self._by_words, allowed, wanted)
+        meaning = self._kept(self._index.by_meaning, allowed, wanted)
+        words = self._kept(self._index.by_words, allowed, wanted)
         named = [hit for hit in self._named if hit[0] in allowed]
         by_alias = [hit for hit in self._named_by_alias if hit[0] in allowed]
-        hinted = [(id, 1.0) for id in self._query.hinted if id in allowed]
+        hinted = [(id, 1.0) for id in self._hinted if id in allowed]
         known = {id for id, _ in [*named, *by_alias]}
         alike = dict(meaning)
         if not known and max(alike.values(), default=0.0) < _NEAR:
@@ -79,12 +67,6 @@ class Ranking:
         near = [(id, score) for id, score in fused if id in known or alike.get(id, 0.0) >= _FLOOR]
         return [Hit(id, score, id in known or alike[id] >= _ABOUT) for id, score in near[:wanted]]
 
-    def _by_meaning(self, width: int) -> Ranked:
-        return self._index.dense(self._vector, width) if any(self._vector) else []
-
-    def _by_words(self, width: int) -> Ranked:
-        return self._index.by_words(self._query.expanded, width)
-
     def _kept(self, ask: Ask, allowed: Container[str], wanted: int) -> Ranked:
         """The allowed hits of a ranking; asked for more until there are enough, or there is no more.
 
@@ -92,9 +74,7 @@ class Ranking:
         """
         width, enough = _FIRST_WIDTH, max(_CANDIDATES, wanted)
         while True:
-            if (ask, width) not in self._asked:
-                self._asked[ask, width] = ask(width)
-            ranked = self._asked[ask, width]
+            ranked = ask(self._expanded, width)
             hits = [hit for hit in ranked if hit[0] in allowed]
             if len(hits) >= enough or len(ranked) < width or width >= len(self._index):
                 return hits[:enough]

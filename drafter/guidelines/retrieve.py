@@ -4,23 +4,23 @@ A search goes down the regulation's sequence (8 CCR 9792.21.1): a lower tier is 
 higher one is about the request, and the reason is kept.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from drafter.domain import tier_reasons
 from drafter.domain.case import Case, DisputedItem
-from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, LeftOut, Retrieval, TierStep
-from drafter.domain.guideline import CriterionKind, Edition, Passage, Tier
+from drafter.domain.evidence import GuidelineEvidence, GuidelineSearch, Retrieval, TierStep
+from drafter.domain.guideline import CriterionKind, Passage, Tier
 from drafter.domain.terms import holds
 from drafter.errors import GuidelineError
 from drafter.guidelines.corpus import Corpus
+from drafter.guidelines.field import Field
 from drafter.guidelines.hint import hinted
-from drafter.guidelines.in_force import Governing, governing_editions
+from drafter.guidelines.in_force import Governing
 from drafter.guidelines.index import GuidelineIndex
-from drafter.guidelines.ranking import Hit, Query, Ranking
-from drafter.guidelines.scope import edition_out_of_scope, out_of_scope, situation
+from drafter.guidelines.ranking import Hit, Ranking
+from drafter.guidelines.scope import Situation, out_of_scope, situation
 from drafter.guidelines.titles import load_titles
 
 DEFAULT_K = 8
@@ -65,52 +65,30 @@ def find_passages(
     if not text.strip():
         raise GuidelineError("the search text is empty; give some words of the request")
     corpus = index.corpus
-    governing = governing_editions(corpus.editions, case, item, as_of)
-    field = _Field(corpus, governing, text, case)
+    governing = corpus.calendar.governing(case, item, as_of)
+    day = next(iter(governing.values())).date.day
+    now = situation(text, case, corpus.body_parts_in, day)
+    field = corpus.fields.of(governing, now)
     cited = hinted(item if hint else None, field.editions, corpus, load_titles(corpus.folder))
-    ranking = Ranking(index, Query(text, corpus.aliases.expand(text), cited))
-    steps, hits = _down_the_tiers(ranking, field, k)
+    steps, hits = _down_the_tiers(_Searched(Ranking(index, text, cited), corpus, text, now), field, k)
     searched = [step.tier for step in steps]
     left_out = tuple(out for tier, out in field.left_out if tier in searched)
     search = GuidelineSearch(tiers=steps, left_out=left_out)
     return Retrieval(evidence=_evidence(index, hits, governing), search=search)
 
 
-class _Field:
-    """The editions and sections that a search may find, and what it may not, with the reason."""
+@dataclass(frozen=True)
+class _Searched:
+    """What is searched for, and in what."""
 
-    def __init__(self, corpus: Corpus, governing: dict[str, Governing], text: str, case: Case | None) -> None:
-        day = next(iter(governing.values())).date.day
-        now = situation(text, case, corpus.body_parts_in, day)
-        out = [(entry.edition, edition_out_of_scope(entry.edition, now)) for entry in governing.values()]
-        self.editions = [edition for edition, reason in out if reason is None]
-        self._corpus = corpus
-        self._text = text
-        self._now = now
-        allowed = {edition.id for edition in self.editions}
-        scoped = [passage for passage in corpus.scoped if passage.edition.id in allowed]
-        barred = [(passage, reason) for passage in scoped if (reason := out_of_scope(passage.scope, now))]
-        self._barred = frozenset(passage.id for passage, _ in barred)
-        self.left_out = (
-            *((edition.tier, _left(_named(edition), None, reason)) for edition, reason in out if reason),
-            *_left_out(corpus, barred),
-        )
-
-    @property
-    def tiers(self) -> list[Tier]:
-        """The tiers that hold an edition in force and in scope, highest first."""
-        held = {edition.tier for edition in self.editions}
-        return [tier for tier in Tier if tier in held]
-
-    def ids(self, tier: Tier) -> frozenset[str]:
-        """The passages that the search may find in that tier."""
-        findable = self._corpus.findable
-        of_tier = (findable.get(edition.id, ()) for edition in self.editions if edition.tier is tier)
-        return frozenset().union(*of_tier) - self._barred
+    ranking: Ranking
+    corpus: Corpus
+    text: str
+    now: Situation
 
     def passage(self, id: str) -> Passage:
         """The passage of an id that the index gave."""
-        passage = self._corpus.passage(id)
+        passage = self.corpus.passage(id)
         if passage is None:
             raise GuidelineError(
                 "the index does not agree with the corpus; make it anew with `drafter guidelines index`"
@@ -122,39 +100,21 @@ class _Field:
         passage = self.passage(hits[0].id) if hits else None
         silent = passage and any(
             criterion.kind is CriterionKind.SILENT
-            and holds(self._text, criterion.request)
-            and not holds(self._text, criterion.request_not)
-            and not out_of_scope(criterion.scope, self._now)
+            and holds(self.text, criterion.request)
+            and not holds(self.text, criterion.request_not)
+            and not out_of_scope(criterion.scope, self.now)
             for criterion in passage.criteria
         )
         return passage if silent else None
 
 
-def _left_out(corpus: Corpus, barred: Sequence[tuple[Passage, str]]) -> Iterator[tuple[Tier, LeftOut]]:
-    """The sections left out; an edition of which every section is left out for one reason stands as a whole."""
-    counted = Counter((passage.edition.id, reason) for passage, reason in barred)
-    whole = {place for place, count in counted.items() if count == corpus.sizes[place[0]]}
-    for passage, reason in barred:
-        place = (passage.edition.id, reason)
-        if place not in whole:
-            yield passage.edition.tier, _left(_named(passage.edition), passage.section, reason)
-        elif counted.pop(place, 0):
-            yield passage.edition.tier, _left(_named(passage.edition), None, reason)
-
-
-@lru_cache(maxsize=4096)
-def _left(edition: str, section: str | None, reason: str) -> LeftOut:
-    """One of few, since most cases leave out the same."""
-    return LeftOut(edition=edition, section=section, reason=reason)
-
-
-def _down_the_tiers(ranking: Ranking, field: _Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:
+def _down_the_tiers(searched: _Searched, field: Field, k: int) -> tuple[tuple[TierStep, ...], list[Hit]]:
     """The tiers searched, and the nearest passages of each; a tier that is left keeps at most half of the places."""
     steps: list[TierStep] = []
     found: list[list[Hit]] = []
-    for tier in field.tiers:
-        found.append(ranking.best(field.ids(tier), k))
-        steps.append(TierStep(tier=tier, left_because=_why_left(tier, found[-1], field)))
+    for tier, ids in field.ids.items():
+        found.append(searched.ranking.best(ids, k))
+        steps.append(TierStep(tier=tier, left_because=_why_left(tier, found[-1], searched)))
         if steps[-1].left_because is None:
             break
     return tuple(steps), _shared(found, k)
@@ -170,22 +130,22 @@ def _shared(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
     return kept
 
 
-def _why_left(tier: Tier, found: Sequence[Hit], field: _Field) -> str | None:
+def _why_left(tier: Tier, found: Sequence[Hit], searched: _Searched) -> str | None:
     """Why a lower tier is to be searched too; None where a passage of this one is about the request."""
-    silent = field.silent(found)
+    silent = searched.silent(found)
     if silent:
         return tier_reasons.silent(silent)
-    about = [field.passage(hit.id) for hit in found if hit.about]
+    about = [searched.passage(hit.id) for hit in found if hit.about]
     if any(passage.held for passage in about):
         return None
     if about:
         return tier_reasons.not_held(about[0])
-    nearest = field.passage(found[0].id) if found else None
+    nearest = searched.passage(found[0].id) if found else None
     return tier_reasons.none_named(tier, nearest) if nearest else tier_reasons.nothing_near(tier)
 
 
 def _evidence(
-    index: GuidelineIndex, hits: Sequence[Hit], governing: dict[str, Governing]
+    index: GuidelineIndex, hits: Sequence[Hit], governing: Mapping[str, Governing]
 ) -> tuple[GuidelineEvidence, ...]:
     evidence = []
     for number, (hit, passage) in enumerate(zip(hits, index.passages([hit.id for hit in hits]), strict=True), start=1):
@@ -201,7 +161,3 @@ def _evidence(
             )
         )
     return tuple(evidence)
-
-
-def _named(edition: Edition) -> str:
-    return f"{edition.cited_as} {edition.edition}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from drafter.cases.load import load_case
+from drafter.cases.validate import validate
 from drafter.domain.case import ItemStatus
 from drafter.errors import CaseError
 
@@ -228,3 +229,11 @@ items:
     found = problems(tmp_path, text)
     assert len(found) == 15
     assert not any("Zebedee" in line or "Quux" in line for line in found)
+
+
+def test_finding_what_is_wrong_leaves_the_data_as_they_were() -> None:
+    data = {"case_number": "Synthetic case", "due": "soon", "priority": "odd", "items": [{"request": 8}], "more": 1}
+    before = json.dumps(data)
+    _, found = validate(data)
+    assert sorted(problem.place[0] for problem in found) == ["due", "items", "more", "priority"]
+    assert json.dumps(data) == before

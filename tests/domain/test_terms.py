@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.domain.terms import asserts, holds
+from drafter.domain.terms import TermGroups, asserts, holds
+
+TERMS = st.sampled_from(["massag*", "neck", "self-directed", "L5-S1", "a", "#90", "off of work", "ne*", "S1"])
+TEXTS = st.lists(st.sampled_from(["Massaging", "the", "neck", "self directed", "at L5-S1", "A", "#90", "off of\nwork"]))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,11 @@ from drafter.domain.terms import asserts, holds
 )
 def test_a_term_is_a_whole_word_or_a_stem_in_any_case(text: str, term: str, held: bool) -> None:
     assert holds(text, [term]) is held
+
+
+@given(TEXTS.map(" ".join), st.lists(st.lists(TERMS, max_size=3).map(tuple), max_size=6))
+def test_groups_of_terms_are_held_as_each_alone_is(text: str, groups: list[tuple[str, ...]]) -> None:
+    assert TermGroups(groups).held_in(text) == [number for number, terms in enumerate(groups) if holds(text, terms)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from drafter.guidelines.corpus import Corpus
 
 
 def _means(corpus: Corpus, request: str) -> set[str]:
-    return set(corpus.aliases.expand(request).split("\n")[1:])
+    return set(corpus.expand(request).split("\n")[1:])
 
 
 @pytest.mark.parametrize(

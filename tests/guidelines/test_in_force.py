@@ -152,3 +152,11 @@ def test_no_edition_in_force_is_an_error_that_names_date_and_holdings(corpus: Co
 @given(st.dates(date(2007, 6, 15), date(2017, 11, 30)))
 def test_on_every_day_at_most_one_edition_of_a_guideline_governs(corpus: Corpus, day: date) -> None:
     assert len(chronic_pain(corpus, None, None, day)) == (1 if day >= date(2009, 7, 18) else 0)
+
+
+@given(st.dates(date(2009, 1, 1), date(2022, 1, 1)), st.none() | st.dates(date(2009, 1, 1), date(2022, 1, 1)))
+def test_editions_are_judged_together_as_each_alone_is(corpus: Corpus, denied: date, asked: date | None) -> None:
+    item = DisputedItem(request="massage", request_date=asked)
+    case = case_of(item, Dates(ur_denial=denied))
+    alone = {edition.id: entry for edition in corpus.editions if (entry := governs(edition, case, item, None))}
+    assert corpus.calendar.governing(case, item, None) == alone

@@ -58,6 +58,9 @@ def test_an_index_is_made_and_searched_with_a_server_s_embedding(tmp_path: Path,
         # The index tells which embedding; the setting does not matter to a search.
         with open_index(tmp_path / "index", corpus) as index:
             assert index.embed_query("massage") == pytest.approx([0.6, 0.8])
+            asked = len(server.received)
+            assert index.embed_query("massage") == pytest.approx([0.6, 0.8])
+            assert len(server.received) == asked  # a request that comes again is not sent again
             ((nearest, cosine),) = index.dense([0.6, 0.8], 5)
             assert nearest == corpus.passages[0].id
             assert cosine == pytest.approx(1)

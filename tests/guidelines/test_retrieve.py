@@ -76,6 +76,19 @@ def test_only_editions_in_force_are_shown(index: GuidelineIndex) -> None:
         assert not any(evidence.near_boundary for evidence in found)
 
 
+def test_what_was_found_for_one_case_is_not_given_for_another(index: GuidelineIndex, make_case: MakeCase) -> None:
+    request, summaries = REQUESTS[1], ("The knee is sore.", "The neck is sore.", "An operation on the neck failed.")
+    asked = [
+        make_case(request, summary=summary, dates=Dates(ur_denial=day, injury=injury))
+        for summary in summaries
+        for day in (DAY, LATER)
+        for injury in (None, day - timedelta(days=7))
+    ]
+    found = [find_for_item(index, case, 1) for case in asked]
+    assert [find_for_item(index, case, 1) for case in reversed(asked)] == found[::-1]
+    assert len({one.model_dump_json() for one in found}) > 3
+
+
 def test_near_the_boundary_both_editions_are_shown(index: GuidelineIndex, make_case: MakeCase) -> None:
     summary = "Synthetic case. Utilization Review of August 5, 2016 refused it."
     found = find_for_item(index, make_case("Epidural injection", summary=summary), 1, k=100).evidence
