@@ -9,7 +9,7 @@ from drafter.batch.folder_names import parted
 from drafter.batch.glance import Glance, glance
 from drafter.batch.load_line import load_line
 from drafter.batch.queued import Line, Queued, Unplaced
-from drafter.cases.load import load_case
+from drafter.cases.load import LARGEST, load_case
 from drafter.errors import CaseError
 from drafter.letters.text_of import Unreadable, file_bytes
 
@@ -133,7 +133,7 @@ def _take(search: _Search, path: Path, *, named: bool) -> None:
     if not search.first(path):
         return
     try:
-        data = file_bytes(path)
+        data = file_bytes(path, LARGEST)
     except Unreadable as reason:
         search.unplaced.append(_broken(path, f"{path}: {reason}; name a case file (YAML or JSON)"))
         return
@@ -171,6 +171,11 @@ def _take_lines(search: _Search, path: Path) -> None:
 
 
 def _take_line(search: _Search, path: Path, line: Line, data: bytes) -> None:
+    if len(data) > LARGEST:
+        where = f"{path}:{line.number}"
+        message = f"{where}: is larger than {LARGEST >> 20} MB; name the records as files in place of their texts"
+        search.unplaced.append(Unplaced(where, None, None, None, CASE_FILE, message))
+        return
     seen = glance(path, data)
     if seen and seen.case_number:
         search.cases.append(_queued(path, line, seen, seen.case_number))

@@ -12,6 +12,9 @@ from drafter.errors import CaseError
 from drafter.letters.text_of import Unreadable, file_bytes, utf8_text
 from drafter.places import NotWellFormed, Place, listed, read_json, read_yaml
 
+LARGEST = 64 << 20
+"""Bytes that a case may take as a file, or as a line of one: more than the texts that it may hold."""
+
 
 @dataclass(frozen=True)
 class LoadedCase:
@@ -35,7 +38,7 @@ def load_case(path: Path, *, unread: bool = False) -> LoadedCase:
             `case.yaml:14: items[1].depends_on: item 1 depends on itself; …`, lists counted from 1.
     """
     try:
-        data = file_bytes(path)
+        data = file_bytes(path, LARGEST)
         text = utf8_text(data)
         document = read_json(text) if path.suffix.lower() == ".json" else read_yaml(text)
     except Unreadable as reason:

@@ -14,7 +14,14 @@ from drafter.domain.text import fold, sha256_text, split_sentences
 from drafter.letters.text_of import Unreadable, pages_of
 
 SUMMARY_ID = "clinical-summary"
+LONGEST = 20_000_000
+"""Characters of all records of a case together, some 8,000 pages: more than any file that we know of, and as much as a
+machine of 8 GB bears."""
 _KINDS = (".txt", ".md", ".pdf")
+_TOO_LONG = (
+    f"with this the records hold more than {LONGEST // 1_000_000} million characters; leave out what does not bear "
+    "on the requests"
+)
 _SENTENCES = TypeAdapter(tuple[RecordSentence, ...])
 """Makes all sentences of a document at once, in half the time that one by one takes."""
 
@@ -27,6 +34,9 @@ def read_records(case: Case, folder: Path) -> tuple[tuple[RecordEvidence, ...], 
     """
     evidence: list[RecordEvidence] = []
     found: list[Problem] = []
+    left = LONGEST - len(case.clinical_summary or "")
+    if left < 0:
+        return (), [Problem(place=("clinical_summary",), message=_TOO_LONG)]
     if case.clinical_summary:
         evidence.append(
             RecordEvidence(
@@ -42,8 +52,12 @@ def read_records(case: Case, folder: Path) -> tuple[tuple[RecordEvidence, ...], 
         pages: Sequence[str] | None = None
         try:
             pages = _pages(record, folder)
+            left -= sum(map(len, pages or ()))
         except Unreadable as reason:
             found.append(Problem(place=("records", index, "file"), message=str(reason)))
+        if left < 0:
+            found.append(Problem(place=("records", index), message=_TOO_LONG))
+            break
         evidence.append(_evidence(f"R{len(evidence) + 1}", record, pages))
     return tuple(evidence), found
 

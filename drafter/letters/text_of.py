@@ -76,11 +76,11 @@ def utf8_text(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def file_bytes(path: Path) -> bytes:
-    """The bytes of a file.
+def file_bytes(path: Path, most: int = 1 << 30) -> bytes:
+    """The bytes of a file, of so many at most.
 
     Raises:
-        Unreadable: there is no such file, it is a folder or a device, or it may not be read.
+        Unreadable: there is no such file, it is a folder or a device, holds more, or may not be read.
     """
     try:
         if path.is_dir():
@@ -89,7 +89,11 @@ def file_bytes(path: Path) -> bytes:
             raise Unreadable("does not exist")
         if not path.is_file():
             raise Unreadable("is not a file")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            raise Unreadable(f"is larger than {most >> 20} MB")
+        return data
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror})") from None
     except ValueError:  # a name with a NUL character

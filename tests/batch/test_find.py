@@ -245,3 +245,21 @@ def test_a_pipe_of_lines_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(CaseError, match="is not a file"):
         found(tmp_path, pipe)
+
+
+def test_a_file_or_line_larger_than_a_case_may_be_fails_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.batch.find.LARGEST", 4 << 20)
+    write_case(tmp_path / "case.yaml", "A-1")
+    (tmp_path / "large.yaml").write_text("case_number: A-2\n" + "# remark\n" * 500_000, encoding="utf-8")
+    lines = tmp_path / "lines.jsonl"
+    long = '{"case_number": "A-3", "clinical_summary": "' + "a" * (5 << 20) + '"}\n'
+    lines.write_text(long + '{"case_number": "A-4", "items": [{"request": "x"}]}\n', encoding="utf-8")
+    seen = found(tmp_path, tmp_path, lines)
+    assert sorted(numbers(seen)) == ["A-1", "A-4"]
+    said = {Path(one.where).name: one.message.split(": ", 1)[1] for one in seen.unplaced}
+    assert said == {
+        "large.yaml": "is larger than 4 MB; name a case file (YAML or JSON)",
+        "lines.jsonl:1": "is larger than 4 MB; name the records as files in place of their texts",
+    }

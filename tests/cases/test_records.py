@@ -126,3 +126,15 @@ def test_sentences_hold_all_words_in_order_on_their_pages(pages: list[str]) -> N
     if len(pages) > 1:
         for number, page in enumerate(pages, start=1):
             assert " ".join(s.text for s in read if s.page == number).split() == page.split()
+
+
+def test_more_text_than_a_machine_bears_is_refused_at_the_document_that_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.cases.records.LONGEST", 20)
+    _, found = read_records(case({"text": "Ten of it."}, {"text": "As many do."}, {"text": "More."}), tmp_path)
+    assert [problem.place for problem in found] == [("records", 1)]
+    assert "leave out what does not bear on the requests" in found[0].message
+    _, found = read_records(case(summary="More than twenty characters."), tmp_path)
+    assert [problem.place for problem in found] == [("clinical_summary",)]
+    assert read_records(case({"text": "Ten of it."}, summary="Ten of it."), tmp_path)[1] == []
