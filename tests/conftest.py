@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
+import hypothesis
 import pytest
 
 from drafter.cases.example import copy_example
@@ -14,11 +15,35 @@ from drafter.guidelines.index import GuidelineIndex, build_index, open_index
 from drafter.settings import settings
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers take the files in the order below; by default those with the fewest tests, often the longest, come last.
+
+    That is the option --no-loadscope-reorder of pytest-xdist. A generated example may take its time, lest a busy
+    machine fail a test; where time matters a test measures it.
+    """
+    config.option.loadscopereorder = False
+    hypothesis.settings.register_profile("no deadline", deadline=None)
+    hypothesis.settings.load_profile("no deadline")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, lest one worker be at such a file when the others are done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("DRAFTER_", "OPENAI_"))]:
+            if name != "DRAFTER_REAL_LETTERS" and name != "DRAFTER_RECORD":
+                patch.delenv(name)
+        settings.cache_clear()
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in [name for name in os.environ if name.startswith(("DRAFTER_", "OPENAI_"))]:
-        if name != "DRAFTER_REAL_LETTERS" and name != "DRAFTER_RECORD":
-            monkeypatch.delenv(name)
+def _settings_anew(_no_settings_from_outside: None) -> Iterator[None]:
     settings.cache_clear()
     yield
     settings.cache_clear()

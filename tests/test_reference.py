@@ -15,15 +15,16 @@ from drafter.reference import pages
 from drafter.settings import settings
 
 DOCS = Path(__file__).parent.parent / "docs"
+PAGES = pages()
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_the_page_is_what_the_code_says(name: str) -> None:
-    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "stale: run `make docs`"
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "stale: run `make docs`"
 
 
 def test_no_page_of_the_reference_is_left_from_earlier() -> None:
-    made = {DOCS / name for name in pages()}
+    made = {DOCS / name for name in PAGES}
     assert made == {file for place in ("reference", "schemas") for file in (DOCS / place).iterdir()}
 
 
@@ -66,4 +67,4 @@ def test_the_case_schema_takes_the_example_and_refuses_what_the_program_refuses(
 
 def test_the_reference_is_made_by_the_documented_command(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "drafter.reference", str(tmp_path)], check=True, timeout=60)
-    assert {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.*")} == set(pages())
+    assert {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.*")} == set(PAGES)

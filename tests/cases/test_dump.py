@@ -49,7 +49,7 @@ CASES = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(CASES)
 def test_a_dumped_case_reads_back_as_the_same_case(case: Case) -> None:
     dumped = dump_case(case)
@@ -61,6 +61,7 @@ def test_a_dumped_case_reads_back_as_the_same_case(case: Case) -> None:
     assert read == case
 
 
+@settings(max_examples=30, deadline=None)
 @given(CASES.filter(lambda case: not problems(case)))
 def test_a_dumped_case_can_be_loaded_from_its_file(case: Case) -> None:
     with TemporaryDirectory() as folder:

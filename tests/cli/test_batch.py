@@ -78,10 +78,10 @@ def assert_whole(out: Path) -> None:
 @contextmanager
 def going(index: Path, work: Path, *arguments: str | Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """`drafter batch` while it goes on."""
-    command = [sys.executable, "-m", "drafter", "batch", *map(str, arguments)]
+    started = [sys.executable, "-m", "drafter", "batch", *map(str, arguments)]
     env = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(index)} | environment
     process = subprocess.Popen(
-        command, cwd=work, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        started, cwd=work, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
         yield process
@@ -98,10 +98,12 @@ def wait_for(there: Callable[[], bool], process: subprocess.Popen[str]) -> None:
         time.sleep(0.01)
 
 
-def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(
+    command: Run, cases: Path, tmp_path: Path
+) -> None:
     out, link = tmp_path / "out", cases / "link"
     link.symlink_to(cases / "b", target_is_directory=True)
-    result = run("batch", link, cases, "-o", out, "--format", "txt")
+    result = command("batch", link, cases, "-o", out, "--format", "txt")
     assert (result.returncode, "cases: 3 (3 drafted)" in result.stdout) == (0, True)
     assert f"passed over, each the same file as one that is taken: {link / 'case.yaml'}\n" in result.stderr
     assert f"not followed (name what is to be drafted): {link}\n" in result.stderr
@@ -114,7 +116,7 @@ def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(run: Ru
     ]
     before = drafts(out)
     (cases / "a.yaml").write_text((cases / "a.yaml").read_text().replace("8 visits", "9 visits"))
-    again = run("batch", cases, "-o", out, "--format", "txt")
+    again = command("batch", cases, "-o", out, "--format", "txt")
     assert again.returncode == 0
     assert summary(out).run.drafted == 1
     after = drafts(out)
@@ -123,37 +125,37 @@ def test_cases_are_drafted_into_folders_and_listed_and_not_drafted_again(run: Ru
 
 
 @pytest.mark.slow
-def test_what_fails_is_named_and_the_rest_is_drafted(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_what_fails_is_named_and_the_rest_is_drafted(command: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (cases / "broken.yaml").write_text("schema: drafter-case/1\ncase_number: A-9\nitems: 7\n")
     write_case(cases / "d.yaml", "../A-8")
     write_case(cases / "e.yaml", "A-1")
     lines = write_lines(tmp_path / "more.jsonl", case_data("B-1"), "{")
-    result = run("batch", cases, lines, "-o", out, "--format", "none")
+    result = command("batch", cases, lines, "-o", out, "--format", "none")
     assert result.returncode == 13
     assert summary(out).states == {State.DRAFTED: 3, State.FAILED: 5}
     assert summary(out).failures == {"case file": 2, "case number used twice": 2, "case number cannot name a folder": 1}
     assert Counter(row["state"] for row in rows(out)) == {"drafted": 3, "failed": 5}
     assert sorted(drafts(out)) == ["A-2", "A-3", "B-1"]
-    assert run("verify", out / "B-1" / "draft.json").returncode == 0
+    assert command("verify", out / "B-1" / "draft.json").returncode == 0
     assert "more.jsonl:2" in (out / "summary.md").read_text(encoding="utf-8")
     assert not (tmp_path / "A-8").exists()
 
 
 @pytest.mark.slow
-def test_one_process_a_folder(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_one_process_a_folder(command: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     with FileLock(out / "batch.lock"):
-        assert_refused(run("batch", cases, "-o", out), 6, "another batch is at work")
+        assert_refused(command("batch", cases, "-o", out), 6, "another batch is at work")
     assert {file.name for file in out.iterdir()} <= {"batch.lock"}
 
 
 @pytest.mark.slow
-def test_a_folder_of_other_files_is_left_alone(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_a_folder_of_other_files_is_left_alone(command: Run, cases: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine")
-    assert_refused(run("batch", cases, "-o", tmp_path / "mine"), 6, "holds other files")
+    assert_refused(command("batch", cases, "-o", tmp_path / "mine"), 6, "holds other files")
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["notes.txt"]
 
 
@@ -177,9 +179,9 @@ def assert_refused(result: subprocess.CompletedProcess[str], code: int, words: s
     ],
 )
 def test_options_that_do_not_go_together_are_refused(
-    run: Run, cases: Path, tmp_path: Path, options: tuple[str, ...], code: int, words: str
+    command: Run, cases: Path, tmp_path: Path, options: tuple[str, ...], code: int, words: str
 ) -> None:
-    assert_one_line(run("batch", cases, "-o", tmp_path / "out", *options), code, words)
+    assert_one_line(command("batch", cases, "-o", tmp_path / "out", *options), code, words)
     assert not (tmp_path / "out").exists()
 
 
@@ -188,10 +190,10 @@ def test_ctrl_c_ends_it_cleanly(index_folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_after_sigterm_the_same_command_goes_on(run: Run, index_folder: Path, tmp_path: Path) -> None:
+def test_after_sigterm_the_same_command_goes_on(command: Run, index_folder: Path, tmp_path: Path) -> None:
     assert stopped_by(signal.SIGTERM, index_folder, tmp_path) == 143
     out = tmp_path / "out"
-    assert run("batch", tmp_path / "cases", "-o", out, "--format", "txt").returncode == 0
+    assert command("batch", tmp_path / "cases", "-o", out, "--format", "txt").returncode == 0
     assert summary(out).states == {State.DRAFTED: 40}
 
 
@@ -217,19 +219,21 @@ def stopped_by(number: signal.Signals, index: Path, tmp_path: Path) -> int:
 
 
 @pytest.mark.slow
-def test_after_kills_at_any_point_it_ends_with_the_same_drafts(run: Run, index_folder: Path, tmp_path: Path) -> None:
+def test_after_kills_at_any_point_it_ends_with_the_same_drafts(
+    command: Run, index_folder: Path, tmp_path: Path
+) -> None:
     cases = many(tmp_path / "cases", 24)
     for name in ("SYNTHETIC-E01", "SYNTHETIC-E20"):
         shutil.copy(EVAL / "synthetic" / "cases" / f"{name}.yaml", cases)
     undisturbed, out = tmp_path / "undisturbed", tmp_path / "out"
-    assert run("batch", cases, "-o", undisturbed, "--format", "txt").returncode == 0
+    assert command("batch", cases, "-o", undisturbed, "--format", "txt").returncode == 0
     chance = random.Random(7)
     for enough in (0, 2, 5, 9, 14, 20, 25):
         with going(index_folder, tmp_path, cases, "-o", out, "--format", "txt") as process:
             wait_for(lambda: out.exists() and drafted(out) >= enough, process)  # noqa: B023 (called at once)
             time.sleep(chance.random() / 10)
             process.kill()
-    assert run("batch", cases, "-o", out, "--format", "txt").returncode == 0
+    assert command("batch", cases, "-o", out, "--format", "txt").returncode == 0
     assert drafts(out) == drafts(undisturbed)
     assert_whole(out)
     assert (out / "items.csv").read_bytes() == (undisturbed / "items.csv").read_bytes()
@@ -237,10 +241,10 @@ def test_after_kills_at_any_point_it_ends_with_the_same_drafts(run: Run, index_f
 
 @pytest.mark.slow
 @pytest.mark.model_requests
-def test_a_server_that_refuses_the_key_ends_it_at_once(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_a_server_that_refuses_the_key_ends_it_at_once(command: Run, cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with serving(error(401, "No such key.")) as server:
-        result = run("batch", cases, "-o", out, "--model", "some", "--base-url", server.base_url)
+        result = command("batch", cases, "-o", out, "--model", "some", "--base-url", server.base_url)
     assert result.returncode == 5
     assert "key" in result.stdout
     assert summary(out).end is End.STOPPED
@@ -269,7 +273,7 @@ def test_two_batches_on_one_store_neither_lose_nor_repeat_a_call(index_folder: P
 @pytest.mark.model_requests
 @pytest.mark.slow
 def test_calls_in_flight_at_a_kill_are_listed_and_no_stored_answer_is_asked_for_again(
-    run: Run, index_folder: Path, tmp_path: Path
+    command: Run, index_folder: Path, tmp_path: Path
 ) -> None:
     cases, out, store = many(tmp_path / "cases", 12), tmp_path / "out", f"sqlite:///{tmp_path / 'store.db'}"
     with server_process(Plan(latency=0.5)) as server:
@@ -278,7 +282,7 @@ def test_calls_in_flight_at_a_kill_are_listed_and_no_stored_answer_is_asked_for_
             wait_for(lambda: drafted(out) >= 4, process)
             process.kill()
             process.wait()
-        assert run("batch", cases, "-o", out, *asking, DRAFTER_STORE=store).returncode == 0
+        assert command("batch", cases, "-o", out, *asking, DRAFTER_STORE=store).returncode == 0
     ended = summary(out)
     assert 1 <= len(ended.in_flight) <= 4
     assert len(drafts(out)) == 12
@@ -288,10 +292,10 @@ def test_calls_in_flight_at_a_kill_are_listed_and_no_stored_answer_is_asked_for_
 
 @pytest.mark.model_requests
 @pytest.mark.slow
-def test_questions_go_out_in_a_file_and_answers_come_back_in_another(run: Run, cases: Path, tmp_path: Path) -> None:
+def test_questions_go_out_in_a_file_and_answers_come_back_in_another(command: Run, cases: Path, tmp_path: Path) -> None:
     out, questions = tmp_path / "out", tmp_path / "questions.jsonl"
     asking = ("batch", cases, "-o", out, "--model", "some", "--format", "none", "--requests-out", questions)
-    waiting = run(*asking)
+    waiting = command(*asking)
     assert waiting.returncode == 13
     assert summary(out).states == {State.FAILED: 1, State.WAITING: 2}
     assert summary(out).without_draft[0].case_number == "A-3"
@@ -300,12 +304,12 @@ def test_questions_go_out_in_a_file_and_answers_come_back_in_another(run: Run, c
     assert "--responses-in" in waiting.stdout
     with server_process(Plan()) as server:
         # With a server the expedited case is asked there at once, and the others still wait for the file.
-        assert run(*asking, "--base-url", server.base_url).returncode == 13
+        assert command(*asking, "--base-url", server.base_url).returncode == 13
         assert summary(out).states == {State.DRAFTED: 1, State.WAITING: 2}
     answers = tmp_path / "answers.jsonl"
     for _ in range(4):
         answer_all(questions, answers)
-        last = run(*asking, "--responses-in", answers)
+        last = command(*asking, "--responses-in", answers)
     assert last.returncode == 0
     assert questions.read_text() == ""
 
@@ -342,5 +346,5 @@ def test_a_signal_ends_calls_in_flight_as_interrupted(index_folder: Path, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_folder_that_no_system_can_make_is_refused(run: Run, cases: Path, tmp_path: Path) -> None:
-    assert_refused(run("batch", cases, "-o", tmp_path / ("x" * 300)), 6, "name another folder with -o")
+def test_a_folder_that_no_system_can_make_is_refused(command: Run, cases: Path, tmp_path: Path) -> None:
+    assert_refused(command("batch", cases, "-o", tmp_path / ("x" * 300)), 6, "name another folder with -o")

@@ -27,16 +27,9 @@ items:
 """
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("index") / "index"
-
-
 @pytest.fixture(autouse=True)
-def _index_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DRAFTER_INDEX", str(place))
-    if not place.exists():
-        assert run("index").exit_code == 0
+def _index_there(corpus_read_once: None, index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_INDEX", str(index_folder))
 
 
 @pytest.fixture
@@ -85,14 +78,14 @@ def test_an_unchanged_corpus_is_said_to_be_so_until_it_changes(small: Path, tmp_
     assert f"0 embedded, {held} kept, 0 removed" in run("index").output
 
 
-def test_an_unchanged_corpus_loads_neither_parsers_nor_index_machinery(place: Path) -> None:
+def test_an_unchanged_corpus_loads_neither_parsers_nor_index_machinery(index_folder: Path) -> None:
     code = (
         "import sys; from typer.testing import CliRunner; from drafter.cli.guidelines import app;"
         "import drafter.guidelines.corpus_parse as parse; parse.EditionParser.__init__ = None;"
         "print(CliRunner().invoke(app, ['index']).output,"
         "[m for m in ('chromadb', 'llama_index', 'bm25s', 'wordllama') if m in sys.modules])"
     )
-    environment = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(place)}
+    environment = {"PATH": os.environ["PATH"], "DRAFTER_INDEX": str(index_folder)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("; nothing has changed\n []\n")
 

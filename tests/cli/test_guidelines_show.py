@@ -201,6 +201,7 @@ def test_an_id_that_is_not_there_is_answered_with_the_nearest(id: str, nearest: 
     assert nearest in str(result.exception)
 
 
+@pytest.mark.usefixtures("corpus_read_once")
 def test_lines_of_the_shipped_corpus_fit_a_screen() -> None:
     for arguments in [
         ("list",),

@@ -1,4 +1,4 @@
-"""`drafter letters lint`, as a process of its own."""
+"""`drafter letters lint`: what it finds, says and refuses."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from drafter.cli import app
 from drafter.errors import LetterError
-from drafter.guidelines.corpus import Corpus
 from drafter.schemas import schema_text
 from tests.cli.conftest import Run
 from tests.letters.drafts import synthetic_draft
@@ -24,8 +23,8 @@ def lint(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def _corpus_read_once(monkeypatch: pytest.MonkeyPatch, corpus: Corpus) -> None:
-    monkeypatch.setattr("drafter.guidelines.corpus.load_corpus", lambda *_: corpus)
+def _corpus_read_once(corpus_read_once: None) -> None:
+    """No test here is about reading the corpus."""
 
 
 @pytest.fixture

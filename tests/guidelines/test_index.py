@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
@@ -99,8 +99,10 @@ def test_an_index_of_one_passage_can_be_searched(small: Corpus, tmp_path: Path) 
 def answered_at_once(index: GuidelineIndex, corpus: Corpus) -> list[str]:
     """What twelve threads find that read every passage; more than one makes Chroma open its files again."""
     said: list[str] = []
+    together = Barrier(12)
 
     def read() -> None:
+        together.wait()
         try:
             said.append("whole" if index.passages([p.id for p in corpus.passages]) == list(corpus.passages) else "not")
         except GuidelineError as error:

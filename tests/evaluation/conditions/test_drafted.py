@@ -25,13 +25,17 @@ def counted(index: GuidelineIndex, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("drafted")
     drafter = ExtractiveDrafter(index.corpus.aliases.body_parts_shown_in)
     tallies: dict[str, Counter[str]] = {name: Counter() for name in CONDITIONS}
-    for file in [*case_files(), copy_example(folder / "example")]:
-        for name, tally in _tallies(load_case(file), index, drafter, folder).items():
-            tallies[name] += tally
+
+    async def draft() -> None:
+        for file in [*case_files(), copy_example(folder / "example")]:
+            for name, tally in (await _tallies(load_case(file), index, drafter, folder)).items():
+                tallies[name] += tally
+
+    asyncio.run(draft())  # once, since each run ends with writing out what it gives, here a draft
     return tallies
 
 
-def _tallies(
+async def _tallies(
     loaded: LoadedCase, index: GuidelineIndex, drafter: ExtractiveDrafter, folder: Path
 ) -> dict[str, Counter[str]]:
     drafts: dict[str, Draft] = {}
@@ -42,7 +46,7 @@ def _tallies(
             continue
         base = drafts.get(condition.compared_with)
         altered = {"altered": condition.altered(base)} if condition.altered and base else {}
-        drafts[name] = asyncio.run(draft_case(other, index, drafter, as_of=None, folder=folder, **altered))
+        drafts[name] = await draft_case(other, index, drafter, as_of=None, folder=folder, **altered)
         for before, after in zip((base or drafts[name]).items, drafts[name].items, strict=True):
             if condition.counts(before) and before.draft and after.draft:
                 tallies.setdefault(name, Counter()).update(n=1, changed=changed(before.draft, after.draft))
