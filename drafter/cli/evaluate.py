@@ -13,7 +13,6 @@ from drafter.cli.evaluate_report import report
 from drafter.cli.evaluate_run import run, score
 from drafter.cli.screen import say
 from drafter.errors import DraftFileError
-from drafter.settings import settings
 
 if TYPE_CHECKING:
     from drafter.domain.decision import Decision
@@ -56,6 +55,7 @@ def retrieval(
     from drafter.evaluation.retrieval_run import score_retrieval
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.index import open_index
+    from drafter.settings import settings
 
     read = _decisions(decisions)
     typer.echo(f"Scoring {len(read)} letters; about a second a letter, twice that with --baselines …", err=True)

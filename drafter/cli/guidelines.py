@@ -8,7 +8,6 @@ import typer
 from drafter.cli.guidelines_add import add, remove
 from drafter.cli.guidelines_show import check, list_editions, show
 from drafter.cli.options import AsOf, named_day
-from drafter.settings import settings
 
 if TYPE_CHECKING:
     from drafter.domain.case import Case
@@ -39,6 +38,7 @@ def index(
     """
     from drafter.guidelines.corpus import corpus_digest, load_corpus
     from drafter.guidelines.index import build_index, unchanged
+    from drafter.settings import settings
 
     folder, documents, place = settings().corpus, settings().documents, settings().index
     embedding = embedding or settings().embedding
@@ -83,6 +83,7 @@ def search(
     from drafter.guidelines.index import open_index
     from drafter.guidelines.retrieve import DEFAULT_K, find_for_item, find_passages
     from drafter.guidelines.search_result import ItemSearch, SearchResult
+    from drafter.settings import settings
 
     results: list[ItemSearch] = []
     loaded = _case(case) if case else None

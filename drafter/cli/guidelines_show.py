@@ -11,7 +11,6 @@ import typer
 from drafter.cli.options import AsOf, named_day
 from drafter.cli.screen import say
 from drafter.errors import GuidelineError
-from drafter.settings import settings
 
 if TYPE_CHECKING:
     from drafter.domain.guideline import DateKind, Edition, Passage
@@ -35,6 +34,7 @@ def check(
     Remarks are printed and change nothing; faults end the command with exit code 4, one a line, each as file:line.
     """
     from drafter.guidelines.check import check_corpus
+    from drafter.settings import settings
 
     known = _numbers(decisions) if decisions else None
     found = check_corpus(settings().corpus, date.today(), known)
@@ -56,6 +56,7 @@ def list_editions(
     """List every edition held, your own documents included; with --as-of those in force on that day alone."""
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.listing import listed_editions
+    from drafter.settings import settings
 
     day = named_day(as_of)
     found = listed_editions(load_corpus(settings().corpus, settings().documents), day)
@@ -74,6 +75,7 @@ def show(
     """Show the sections of an edition, or the statements, sources and criteria of one section."""
     from drafter.guidelines.corpus import load_corpus
     from drafter.guidelines.listing import shown_passages
+    from drafter.settings import settings
 
     found = shown_passages(load_corpus(settings().corpus, settings().documents), id)
     if json:

@@ -41,12 +41,12 @@ def write(
 
     Each letter is called after its case number; of two alike, the second gets -2.
     """
-    from drafter.letters.edited import refuse_edited
+    from drafter.letters.edited import refuse_edited, write_letters
     from drafter.letters.publish import published
     from drafter.letters.stored import read_stored
     from drafter.letters.view import Shown
     from drafter.letters.write import FORMS, render_letter
-    from drafter.output import room_for, write_files
+    from drafter.output import room_for
     from drafter.settings import settings
 
     forms = named_forms(form)
@@ -56,18 +56,14 @@ def write(
     if publish:
         found = [(path, published(source, _parties(path, source, case_file))) for path, source in found]
     names = _names([source.case_number or ("letter" if publish else path.stem) for path, source in found])
-    files = {kind: [output / f"{name}.{kind}" for name in names] for kind in FORMS}
-    refuse_edited(files["docx"])
-    with room_for([file for kind in forms for file in files[kind]]):
-        for at, (_, source) in enumerate(found):
-            letters = {
-                files[kind][at]: render_letter(source, kind, settings().templates, Shown(evidence, cover))
-                for kind in forms
-            }
-            # A letter of an earlier run beside this one would pass for the same.
-            others = [files[kind][at] for kind in FORMS if kind not in forms]
-            write_files({file: letter.content for file, letter in letters.items()}, without=others)
-            say_written({str(file): letter.replaced for file, letter in letters.items()})
+    refuse_edited(output / f"{name}.{kind}" for name in names for kind in FORMS)
+    with room_for([output / f"{name}.{kind}" for name in names for kind in forms]):
+        for name, (_, source) in zip(names, found, strict=True):
+            shown = Shown(evidence, cover)
+            letters = {kind: render_letter(source, kind, settings().templates, shown) for kind in forms}
+            # A letter of an earlier run beside this one would pass for the same, so the other forms go.
+            write_letters(output / name, {kind: letter.content for kind, letter in letters.items()}, {})
+            say_written({f"{output / name}.{kind}": letter.replaced for kind, letter in letters.items()})
     if publish:
         typer.echo(
             "The parties' names are out. This is no general de-identifier: initials, nicknames, places, dates and "

@@ -42,8 +42,8 @@ class KeptAsker:
     counts: Counts
     anew: bool = False
     """Whether answers of earlier runs count for nothing."""
-    _asked: set[str] = field(default_factory=set)
-    """Digests of the questions asked in this run; kept where `anew` must know them."""
+    answered: set[str] = field(default_factory=set)
+    """Digests of the questions answered in this run, from its files too; `anew` lets these answers alone count."""
     _at_it: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:
@@ -53,15 +53,17 @@ class KeptAsker:
         async with self._alone(ask.sha256):
             if held := self._held(ask):
                 return held
+            if self.anew:
+                self.store.forget(ask.sha256)  # one that is kept already would stay in place of the new one
             answered = await self.inner.ask(ask, deadline)
             if self.anew:
-                self._asked.add(ask.sha256)
+                self.answered.add(ask.sha256)
         self.counts.asked += 1
         self.counts.add(answered.reply)
         return answered
 
     def _held(self, ask: Ask[T]) -> Answered[T] | None:
-        if self.anew and ask.sha256 not in self._asked:
+        if self.anew and ask.sha256 not in self.answered:
             return None
         held = self.store.answer(ask.sha256)
         if held is None:

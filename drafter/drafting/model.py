@@ -109,6 +109,7 @@ async def askers(
 ) -> AsyncIterator[Askers]:
     """Who answers a model's questions: files where there are any, else the server, which answers expedited ones always.
 
+    What the exchange has taken in by now is of this run, and counts where it asks anew.
     Questions to files take the form that the store remembers of the server's model, else the fullest one.
 
     Raises:
@@ -121,10 +122,11 @@ async def askers(
             "a model needs a server: name it with --base-url (in a suite base_url), or files with --requests-out"
         )
     counts = Counts()
+    answered = set(exchange.answered) if exchange else set()
 
     def kept(inner: Asker) -> Asker:
         # One for all cases of a kind, since it sees to it that no two of them ask the same at a time.
-        return KeptAsker(store, inner, counts, choice.anew)
+        return KeptAsker(store, inner, counts, choice.anew, answered)
 
     def form(model: str) -> Form:
         return (remembered(store, server.base_url, model) if server else None) or Form()

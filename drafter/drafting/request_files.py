@@ -42,6 +42,8 @@ class Exchange:
         self._stack = ExitStack()
         self._stream: TextIO | None = None
         self._written: set[str] = set()
+        self.answered: set[str] = set()
+        """Digests of the questions that the files answer."""
         self.read = 0
         """Answers read from the files."""
         self.new = 0
@@ -65,10 +67,12 @@ class Exchange:
     def take_in(self, store: CallStore) -> None:
         """Put the answers of the files into the store; lines that hold none are counted by what is wrong with them.
 
+        Of answers to one question in several files that of the last file counts.
+
         Raises:
             ModelError: a file cannot be read.
         """
-        for file in self._in:
+        for file in reversed(self._in):  # the store keeps the first that it is offered
             self.new += store.offer(self._answers(file))
 
     def write(self, sha256: str, completion: dict[str, Any]) -> None:
@@ -85,6 +89,7 @@ class Exchange:
                     line = raw if number else raw.removeprefix(codecs.BOM_UTF8)
                     if line.strip() and (answer := self._answer(line)):
                         self.read += 1
+                        self.answered.add(answer[0])
                         yield answer
         except OSError as error:
             raise ModelError(f"--responses-in {file}: cannot be read ({error.strerror}); name another file") from None

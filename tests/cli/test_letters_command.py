@@ -1,7 +1,8 @@
-"""`drafter letters`, as a process of its own."""
+"""`drafter letters`: what it reads, writes and refuses."""
 
 import json
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2
@@ -29,11 +30,19 @@ def rows(file: Path) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def decisions(run: Run, tmp_path: Path) -> Path:
+def decisions(command: Run, tmp_path: Path) -> Path:
     """The synthetic letters of the tests, read."""
     output = tmp_path / "decisions.jsonl"
-    assert run("letters", "read", DATA, "-o", output).returncode == 0
+    assert command("letters", "read", DATA, "-o", output).returncode == 0
     return output
+
+
+def test_a_letter_is_read_and_written_by_processes_of_their_own(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "decisions.jsonl"
+    read = run("letters", "read", DATA / "synthetic-2016.txt", "-o", output)
+    assert (read.returncode, read.stderr, len(rows(output))) == (0, "", 1)
+    written = run("letters", "write", output, "-o", "letters", "--format", "txt")
+    assert (written.returncode, written.stdout, written.stderr) == (0, "letters/CM00-0000001.txt\n", "")
 
 
 def test_each_line_is_a_decision_with_every_field(decisions: Path) -> None:
@@ -46,11 +55,11 @@ def test_each_line_is_a_decision_with_every_field(decisions: Path) -> None:
     assert [row["outcome"] for row in read] == ["Partially Overturned"] * len(read)
 
 
-def test_what_cannot_be_read_is_named_and_the_others_are_read(run: Run, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_named_and_the_others_are_read(command: Run, tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(pdf([]))
     (tmp_path / "note.txt").write_text("Something else.")
     output = tmp_path / "out" / "decisions.jsonl"
-    result = run(
+    result = command(
         "letters", "read", tmp_path / "scan.pdf", DATA / "synthetic-2016.txt", tmp_path / "note.txt", "-o", output
     )
     assert result.returncode == 8
@@ -62,30 +71,32 @@ def test_what_cannot_be_read_is_named_and_the_others_are_read(run: Run, tmp_path
     assert len(rows(output)) == 1
 
 
-def test_nothing_is_written_where_no_letter_could_be_read(run: Run, tmp_path: Path) -> None:
+def test_nothing_is_written_where_no_letter_could_be_read(command: Run, tmp_path: Path) -> None:
     output = tmp_path / "out" / "decisions.jsonl"
-    result = run("letters", "read", tmp_path / "missing.pdf", "-o", output)
+    result = command("letters", "read", tmp_path / "missing.pdf", "-o", output)
     assert result.returncode == 8
     assert "does not exist" in result.stderr
     assert not output.parent.exists()
 
 
-def test_a_folder_without_letters_is_said(run: Run, tmp_path: Path) -> None:
-    assert_one_line(run("letters", "read", tmp_path / "work", "-o", "x.jsonl"), 8, "no letter in")
+def test_a_folder_without_letters_is_said(command: Run, tmp_path: Path) -> None:
+    assert_one_line(command("letters", "read", tmp_path / "work", "-o", "x.jsonl"), 8, "no letter in")
 
 
-def test_a_header_date_that_is_none_is_said_and_left_empty(run: Run, tmp_path: Path) -> None:
+def test_a_header_date_that_is_none_is_said_and_left_empty(command: Run, tmp_path: Path) -> None:
     text = (DATA / "synthetic-2016.txt").read_text().replace("10/04/2016", "13/45/2016")
     (tmp_path / "letter.txt").write_text(text)
-    result = run("letters", "read", tmp_path / "letter.txt", "-o", tmp_path / "d.jsonl")
+    result = command("letters", "read", tmp_path / "letter.txt", "-o", tmp_path / "d.jsonl")
     assert (result.returncode, rows(tmp_path / "d.jsonl")[0]["date_of_injury"]) == (0, None)
     assert "date of injury" in result.stderr
     assert "13/45" not in result.stderr
 
 
-def test_decisions_are_written_in_every_form_and_read_back_the_same(run: Run, decisions: Path, tmp_path: Path) -> None:
+def test_decisions_are_written_in_every_form_and_read_back_the_same(
+    command: Run, decisions: Path, tmp_path: Path
+) -> None:
     letters = tmp_path / "letters"
-    assert run("letters", "write", decisions, "-o", letters).returncode == 0
+    assert command("letters", "write", decisions, "-o", letters).returncode == 0
     names = {path.name for path in letters.iterdir()}
     stems = ("CM00-0000001", "decisions")
     assert names >= {f"{stem}.{form}" for stem in stems for form in ("txt", "html", "docx", "pdf")}
@@ -93,33 +104,36 @@ def test_decisions_are_written_in_every_form_and_read_back_the_same(run: Run, de
     for form in ("txt", "docx", "pdf"):
         again = tmp_path / f"{form}.jsonl"
         files = [letters / f"{row['case_number'] or 'decisions'}.{form}" for row in rows(decisions)]
-        assert run("letters", "read", *files, "-o", again).returncode == 0
+        assert command("letters", "read", *files, "-o", again).returncode == 0
         assert [{k: v for k, v in row.items() if k != "file"} for row in rows(again)] == wanted, form
 
 
 @pytest.fixture
-def drafted(run: Run, tmp_path: Path) -> Path:
+def drafted(command: Run, tmp_path: Path) -> Path:
     """The folder of the example case, drafted."""
     case = copy_example(tmp_path / "example")
     text = case.read_text(encoding="utf-8")
     assert "parties:" in text
-    assert run("draft", case, "-o", tmp_path / "example" / "out", "--format", "txt").returncode == 0
+    assert command("draft", case, "-o", tmp_path / "example" / "out", "--format", "txt").returncode == 0
     return tmp_path / "example"
 
 
 def test_a_drafts_letter_is_marked_in_every_form_and_refused_as_a_decision(
-    run: Run, drafted: Path, tmp_path: Path
+    command: Run, drafted: Path, tmp_path: Path
 ) -> None:
-    result = run("letters", "write", drafted / "out" / "draft.json", "-o", tmp_path / "letters")
+    result = command("letters", "write", drafted / "out" / "draft.json", "-o", tmp_path / "letters")
     assert result.returncode == 0
     files = sorted((tmp_path / "letters").iterdir())
-    assert [file.suffix for file in files] == [".docx", ".html", ".pdf", ".txt"]
-    again = run("letters", "read", *(file for file in files if file.suffix != ".html"), "-o", tmp_path / "d.jsonl")
+    assert [file.suffix for file in files] == [".docx", ".html", ".pdf", ".sha256", ".txt"]
+    letters = [file for file in files if file.suffix in (".docx", ".pdf", ".txt")]
+    again = command("letters", "read", *letters, "-o", tmp_path / "d.jsonl")
     assert again.returncode == 8
     assert again.stderr.count("it is marked DRAFT") == 3
 
 
-def test_publishing_leaves_no_party_in_any_form_property_or_file_name(run: Run, drafted: Path, tmp_path: Path) -> None:
+def test_publishing_leaves_no_party_in_any_form_property_or_file_name(
+    command: Run, drafted: Path, tmp_path: Path
+) -> None:
     names = ("Quixworth", "Brindlewick", "Zorblatt", "Fennimore")
     case = drafted / "case.yaml"
     text = case.read_text(encoding="utf-8")
@@ -131,16 +145,18 @@ def test_publishing_leaves_no_party_in_any_form_property_or_file_name(run: Run, 
     text = text.replace("author: primary treating physician", "author: Dr. Fennimore")
     text = text.replace("The employee is a 46", "Ms. Quixworth of Brindlewick Mill, insured by Zorblatt, is a 46")
     case.write_text(text, encoding="utf-8")
-    assert run("draft", case, "-o", drafted / "out", "--format", "txt").returncode == 0
+    assert command("draft", case, "-o", drafted / "out", "--format", "txt").returncode == 0
     letters = tmp_path / "letters"
     for options, expected in (((), True), (("--publish",), False)):
-        result = run("letters", "write", drafted / "out" / "draft.json", "-o", letters / str(expected), *options)
+        result = command("letters", "write", drafted / "out" / "draft.json", "-o", letters / str(expected), *options)
         assert result.returncode == 0
         files = sorted((letters / str(expected)).iterdir())
-        assert len(files) == 4
+        assert len(files) == 5
         for file in files:
             shown = file.name + _everything_in(file)
-            assert [name for name in names if name in shown] == (list(names) if expected else []), file.suffix
+            there = [name for name in names if name in shown]
+            in_all = names[:1] if file.suffix == ".sha256" else names  # that one names files, which case numbers name
+            assert there == (list(in_all) if expected else []), file.suffix
     assert "no general de-identifier" in result.stdout
 
 
@@ -160,10 +176,10 @@ def _everything_in(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def test_publishing_needs_the_case_file(run: Run, drafted: Path, decisions: Path, tmp_path: Path) -> None:
-    assert_one_line(run("letters", "write", decisions, "-o", "x", "--publish"), 9, "--case")
+def test_publishing_needs_the_case_file(command: Run, drafted: Path, decisions: Path, tmp_path: Path) -> None:
+    assert_one_line(command("letters", "write", decisions, "-o", "x", "--publish"), 9, "--case")
     (drafted / "case.yaml").unlink()
-    result = run("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
+    result = command("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
     assert result.returncode == 3
     assert "name it with --case" in result.stderr
 
@@ -181,83 +197,98 @@ def test_publishing_needs_the_case_file(run: Run, drafted: Path, decisions: Path
     ],
 )
 def test_what_is_neither_draft_nor_decision_is_refused(
-    run: Run, tmp_path: Path, content: str, code: int, word: str
+    command: Run, tmp_path: Path, content: str, code: int, word: str
 ) -> None:
     (tmp_path / "file.json").write_text(content)
-    assert_one_line(run("letters", "write", tmp_path / "file.json", "-o", "x"), code, word)
+    assert_one_line(command("letters", "write", tmp_path / "file.json", "-o", "x"), code, word)
 
 
-def test_each_fault_of_a_decision_is_named_with_its_line(run: Run, decisions: Path, tmp_path: Path) -> None:
+def test_each_fault_of_a_decision_is_named_with_its_line(command: Run, decisions: Path, tmp_path: Path) -> None:
     first, second = decisions.read_text(encoding="utf-8").splitlines()
     spoiled = json.loads(second) | {"outcome": "Upheld"}
     (tmp_path / "d.jsonl").write_text(f"\ufeff{first}\n\n{json.dumps(spoiled)}\n", encoding="utf-8")
-    assert_one_line(run("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "d.jsonl:3: the outcome is not that")
+    assert_one_line(
+        command("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "d.jsonl:3: the outcome is not that"
+    )
     spoiled["items"][0]["determination"] = "Denied"
     (tmp_path / "d.jsonl").write_text(json.dumps(spoiled) + "\n", encoding="utf-8")
-    assert_one_line(run("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "items[1].determination", "Upheld")
+    assert_one_line(command("letters", "write", tmp_path / "d.jsonl", "-o", "x"), 9, "items[1].determination", "Upheld")
 
 
-def test_a_pdf_is_no_decision_to_write(run: Run, tmp_path: Path) -> None:
+def test_a_pdf_is_no_decision_to_write(command: Run, tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(pdf(["text"]))
     assert_one_line(
-        run("letters", "write", tmp_path / "letter.pdf", "-o", "x"), 9, "letter.pdf:1: not well-formed JSON"
+        command("letters", "write", tmp_path / "letter.pdf", "-o", "x"), 9, "letter.pdf:1: not well-formed JSON"
     )
 
 
-def test_reading_never_writes_over_a_letter_or_a_draft(run: Run, decisions: Path, tmp_path: Path) -> None:
+def test_reading_never_writes_over_a_letter_or_a_draft(command: Run, decisions: Path, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes((DATA / "synthetic-2016.txt").read_bytes())
-    assert_one_line(run("letters", "read", letter, "-o", letter), 6, "holds no decisions")
+    assert_one_line(command("letters", "read", letter, "-o", letter), 6, "holds no decisions")
     assert letter.read_bytes() == (DATA / "synthetic-2016.txt").read_bytes()
-    assert run("letters", "read", letter, "-o", decisions).returncode == 0
+    assert command("letters", "read", letter, "-o", decisions).returncode == 0
 
 
-def test_what_of_a_folder_is_left_out_and_what_is_read_twice_is_said(run: Run, tmp_path: Path) -> None:
+def test_what_of_a_folder_is_left_out_and_what_is_read_twice_is_said(command: Run, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     (folder / "more").mkdir(parents=True)
     (folder / "old.doc").write_bytes(b"x")
     for name in ("a.txt", "b.txt"):
         (folder / name).write_bytes((DATA / "synthetic-2016.txt").read_bytes())
-    result = run("letters", "read", folder, "-o", tmp_path / "d.jsonl")
+    result = command("letters", "read", folder, "-o", tmp_path / "d.jsonl")
     assert result.returncode == 0
     assert "2 other files or folders in it not looked at" in result.stderr
     assert "case CM00-0000001 was read 2 times" in result.stderr
 
 
-def test_a_word_letter_that_somebody_saved_is_never_written_over_or_removed(
-    run: Run, decisions: Path, tmp_path: Path
+@pytest.mark.parametrize("edited", ["txt", "docx"])
+def test_a_letter_that_somebody_edited_is_never_written_over_or_removed(
+    command: Run, decisions: Path, tmp_path: Path, edited: str
 ) -> None:
     letters = tmp_path / "letters"
-    assert run("letters", "write", decisions, "-o", letters, "--format", "docx").returncode == 0
-    assert run("letters", "write", decisions, "-o", letters, "--format", "docx").returncode == 0
-    edited = letters / "CM00-0000001.docx"
-    with zipfile.ZipFile(edited, "a") as package:
-        package.writestr("docProps/app.xml", "<Properties/>")
-    before = edited.read_bytes()
-    for form in ("docx", "txt"):
-        result = run("letters", "write", decisions, "-o", letters, "--format", form)
-        assert_one_line(result, 6, "CM00-0000001.docx", "another program")
-        assert edited.read_bytes() == before
-    assert sorted(path.suffix for path in letters.iterdir()) == [".docx", ".docx"]
+    assert command("letters", "write", decisions, "-o", letters, "--format", "txt,docx").returncode == 0
+    letter = letters / f"CM00-0000001.{edited}"
+    with letter.open("ab") as file:
+        file.write(b" ")
+    before = {file: file.read_bytes() for file in letters.iterdir()}
+    for form in ("txt", "docx", "html"):
+        result = command("letters", "write", decisions, "-o", letters, "--format", form)
+        assert_one_line(result, 6, letter.name, "not as it was written", "move it away")
+        assert {file: file.read_bytes() for file in letters.iterdir()} == before
+    letter.rename(tmp_path / "mine")
+    assert command("letters", "write", decisions, "-o", letters, "--format", "txt,docx").returncode == 0
+    assert (tmp_path / "mine").read_bytes() == before[letter]
 
 
-def test_forms_of_an_earlier_run_do_not_stay_beside_a_new_letter(run: Run, decisions: Path, tmp_path: Path) -> None:
+def test_letters_that_nobody_edited_are_written_again_beside_their_digests(
+    command: Run, decisions: Path, tmp_path: Path
+) -> None:
     letters = tmp_path / "letters"
-    assert run("letters", "write", decisions, "-o", letters, "--format", "txt,html").returncode == 0
-    assert run("letters", "write", decisions, "-o", letters, "--format", "TXT").returncode == 0
-    assert {path.suffix for path in letters.iterdir()} == {".txt"}
+    for more in ((), ("--cover",)):
+        assert command("letters", "write", decisions, "-o", letters, "--format", "txt", *more).returncode == 0
+        for name in ("CM00-0000001", "decisions"):
+            digest = sha256((letters / f"{name}.txt").read_bytes()).hexdigest()
+            assert (letters / f"{name}.sha256").read_text() == f"{digest}  {name}.txt\n"
 
 
-def test_publishing_a_case_that_lists_nobody_is_refused(run: Run, drafted: Path) -> None:
+def test_forms_of_an_earlier_run_do_not_stay_beside_a_new_letter(command: Run, decisions: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    assert command("letters", "write", decisions, "-o", letters, "--format", "txt,html").returncode == 0
+    assert command("letters", "write", decisions, "-o", letters, "--format", "TXT").returncode == 0
+    assert {path.suffix for path in letters.iterdir()} == {".sha256", ".txt"}
+
+
+def test_publishing_a_case_that_lists_nobody_is_refused(command: Run, drafted: Path) -> None:
     case = drafted / "case.yaml"
     lines = case.read_text(encoding="utf-8").splitlines()
     start = lines.index("parties:")
     end = next(at for at in range(start + 1, len(lines)) if not lines[at].startswith(" "))
     case.write_text("\n".join(lines[:start] + lines[end:]), encoding="utf-8")
-    result = run("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
+    result = command("letters", "write", drafted / "out" / "draft.json", "-o", "x", "--publish")
     assert_one_line(result, 3, "lists no parties")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--format", "rtf"), ("--format", ","), ("--case", "case.yaml")])
-def test_options_that_make_no_sense_are_refused(run: Run, decisions: Path, option: str, value: str) -> None:
-    assert_one_line(run("letters", "write", decisions, "-o", "x", option, value), 2, option)
+def test_options_that_make_no_sense_are_refused(command: Run, decisions: Path, option: str, value: str) -> None:
+    assert_one_line(command("letters", "write", decisions, "-o", "x", option, value), 2, option)

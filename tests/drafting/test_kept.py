@@ -94,7 +94,7 @@ def test_a_question_whose_asker_was_killed_is_asked_by_the_next(store: CallStore
     assert (answered.value.word, len(inner.asked)) == ("yes", 1)
 
 
-def test_anew_asks_what_is_kept_once_in_a_run(store: CallStore) -> None:
+def test_anew_asks_what_is_kept_once_in_a_run_and_keeps_the_new_answer(store: CallStore) -> None:
     ask, inner, counts = question(), keeping(store), Counts()
     store.offer([(ask.sha256, YES)])
 
@@ -102,8 +102,17 @@ def test_anew_asks_what_is_kept_once_in_a_run(store: CallStore) -> None:
         asker = KeptAsker(store, inner, counts, anew=True)
         return [(await asker.ask(ask, Deadline(5))).value.word for _ in range(2)]
 
-    asyncio.run(twice())
+    assert asyncio.run(twice()) == ["yes", "yes"]
+    assert store.answer(ask.sha256) == StoredAnswer('{"word": "yes"}', "stop", 11, 7)
     assert (len(inner.asked), counts.asked, counts.kept) == (1, 1, 1)
+
+
+def test_anew_takes_an_answer_that_this_run_brought(store: CallStore) -> None:
+    ask, inner, counts = question(), keeping(store), Counts()
+    store.offer([(ask.sha256, YES)])
+    asker = KeptAsker(store, inner, counts, anew=True, answered={ask.sha256})
+    assert asyncio.run(asker.ask(ask, Deadline(5))).value.word == "kept"
+    assert (inner.asked, counts.asked, counts.kept) == ([], 0, 1)
 
 
 def test_claims_are_given_up_when_asking_fails(store: CallStore, tmp_path: Path) -> None:

@@ -91,6 +91,33 @@ def test_a_form_that_is_found_out_meanwhile_is_used_from_then_on(store: CallStor
     assert ("max_tokens" in one, "max_tokens" in two) == (True, False)
 
 
+def test_asking_anew_through_files_ends_once_the_files_answer_every_question(store: CallStore, file: Path) -> None:
+    answers = [file.with_name(f"{number}.jsonl") for number in (1, 2)]
+
+    async def ask(exchange: Exchange) -> list[str]:
+        async with askers(ModelChoice("invented", anew=True), PROMPTS, store, exchange) as made:
+            first = [text for text in ("one", "two") if await waits(made.usual, question(text))]
+            return first or [(await made.usual.ask(question(text), Deadline(5))).value.word for text in ("one", "two")]
+
+    def round_with(*given: Path) -> list[str]:
+        with Exchange(file, given) as exchange:
+            exchange.take_in(store)
+            return asyncio.run(ask(exchange))
+
+    store.offer([(question(text).sha256, StoredAnswer('{"word": "old"}', "stop", 1, 1)) for text in ("one", "two")])
+    assert round_with() == ["one", "two"]
+    answers[0].write_text(answer_line("one", '{"word": "new"}') + answer_line("two", "no JSON"), encoding="utf-8")
+    assert round_with(answers[0]) == ["two"]
+    answers[1].write_text(answer_line("two", '{"word": "newer"}'), encoding="utf-8")
+    assert round_with(*answers) == ["new", "newer"]
+    assert file.read_text(encoding="utf-8") == ""
+
+
+def answer_line(text: str, content: str) -> str:
+    body = {"choices": [{"index": 0, "message": {"content": content}, "finish_reason": "stop"}]}
+    return json.dumps({"custom_id": question(text).sha256, "response": {"status_code": 200, "body": body}}) + "\n"
+
+
 @pytest.mark.model_requests
 def test_what_is_expedited_goes_to_the_server_and_the_rest_to_the_file(store: CallStore, file: Path) -> None:
     async def ask(exchange: Exchange, base_url: str) -> str:
