@@ -20,6 +20,7 @@ from drafter.domain.case import Case
 from drafter.domain.draft import Draft
 from drafter.drafting.asking import Waiting
 from drafter.drafting.limits import Prices
+from drafter.drafting.turns import turn
 from drafter.errors import CaseError, ModelError, NotInForce, OutputError
 from drafter.letters.edited import EditedLetter, refuse_edited, write_letters
 from drafter.letters.write import FORMS, Letter, render_letter
@@ -74,6 +75,7 @@ class CaseWork:
             BatchStopped: what went wrong concerns the other cases too.
         """
         folder = self.out / queued.case_number
+        await turn()
         try:
             with room_for([folder / STATUS_FILE]):
                 return await self._done(queued, folder)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from drafter.domain.draft import DraftSentence, Finding, ItemDraft, Repair, SentenceState, Severity
 from drafter.drafting.drafter import Drafter, ItemTask
+from drafter.drafting.turns import turn
 from drafter.errors import ModelError
 from drafter.grounding.catalogue import finding
 from drafter.grounding.examine import Examined, examine
@@ -46,6 +47,7 @@ async def checked(task: ItemTask, drafter: Drafter, frame: Frame) -> Checked:
         Waiting: an answer is still to come.
     """
     draft = await drafter.draft(task)
+    await turn()
     done = Checked(draft, examine(task.number, draft, task.evidence, frame, task.parent))
     try:
         for number in range(1, ROUNDS + 1):
@@ -66,6 +68,7 @@ async def _mended(task: ItemTask, drafter: Drafter, frame: Frame, done: Checked,
     mended = await drafter.mended(task, done.draft, wrong) if wrong else None
     if mended is None:
         return None
+    await turn()
     examined = examine(task.number, mended, task.evidence, frame, task.parent)
     if len(_errors(examined)) >= len(wrong):
         return None

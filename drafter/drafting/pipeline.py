@@ -16,6 +16,7 @@ from drafter.domain.set_sentences import Parent
 from drafter.drafting.all_done import all_done
 from drafter.drafting.checked import checked
 from drafter.drafting.drafter import Drafter, ItemTask
+from drafter.drafting.turns import turn
 from drafter.grounding.check import check_case, cited
 from drafter.grounding.lints.drafted import with_lints
 from drafter.grounding.sources import Frame, sex_in
@@ -66,6 +67,7 @@ async def draft_case(
     begun = work.items()
     summary = asyncio.create_task(work.summary())
     await all_done([summary, *begun])
+    await turn()
     items = tuple(sorted((item.result() for item in begun), key=lambda item: item.number))
     proposals = [item.draft.determination for item in items if item.draft]
     draft = Draft(
@@ -117,7 +119,11 @@ class _Work:
 
     async def summary(self) -> DraftedSummary | None:
         case, records = self.loaded.case, self.loaded.records
-        sentences = None if case.clinical_summary else await self.drafter.summary(case, records)
+        if case.clinical_summary:
+            return None
+        await turn()
+        sentences = await self.drafter.summary(case, records)
+        await turn()
         return examine_summary(sentences, records, case.dates, self.things) if sentences else None
 
     async def _item(self, number: int, after: "asyncio.Task[DraftedItem] | None") -> DraftedItem:
@@ -126,6 +132,7 @@ class _Work:
         if item.status is not ItemStatus.OPEN:
             return DraftedItem(number=number, item=item, draft=None)
         parent = _parent(await after) if after else None
+        await turn()
         found = self.find(number)
         evidence = Evidence(guidelines=found.evidence, records=records)
         task = ItemTask(number=number, item=item, case=case, evidence=evidence, search=found.search, parent=parent)
