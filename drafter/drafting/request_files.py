@@ -67,7 +67,7 @@ class Exchange:
     def take_in(self, store: CallStore) -> None:
         """Put the answers of the files into the store; lines that hold none are counted by what is wrong with them.
 
-        Of answers to one question in several files that of the last file counts.
+        Of several answers to one question the last counts, by the order of files and lines.
 
         Raises:
             ModelError: a file cannot be read.
@@ -83,16 +83,17 @@ class Exchange:
             self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def _answers(self, file: Path) -> Iterator[tuple[str, StoredAnswer]]:
-        try:
-            with file.open("rb") as lines:
-                for number, raw in enumerate(lines):
-                    line = raw if number else raw.removeprefix(codecs.BOM_UTF8)
-                    if line.strip() and (answer := self._answer(line)):
-                        self.read += 1
-                        self.answered.add(answer[0])
-                        yield answer
-        except OSError as error:
-            raise ModelError(f"--responses-in {file}: cannot be read ({error.strerror}); name another file") from None
+        """The last answer to each question; a file that grows from round to round may hold one of no use before it."""
+        last: dict[str, int] = {}
+        for number, line in _lines(file):
+            if answer := self._answer(line):
+                self.read += 1
+                last[answer[0]] = number
+        self.answered.update(last)
+        chosen = frozenset(last.values())
+        for number, line in _lines(file):
+            if number in chosen and (answer := self._answer(line)):
+                yield answer
 
     def _answer(self, line: bytes) -> tuple[str, StoredAnswer] | None:
         try:
@@ -128,6 +129,20 @@ class WrittenAsker:
         """Write the question; see `Asker`. `ask.parameters` must hold max_tokens."""
         self._exchange.write(ask.sha256, self._form(ask.model).completion(ask, [], self._plain))
         raise Waiting(ask.at)
+
+
+def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not blank, with their numbers from 0."""
+    if file.exists() and not file.is_file():  # it is read twice, so a pipe will not do
+        raise ModelError(f"--responses-in {file}: is not a file; save the answers in one")
+    try:
+        with file.open("rb") as lines:
+            for number, raw in enumerate(lines):
+                line = raw if number else raw.removeprefix(codecs.BOM_UTF8)
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise ModelError(f"--responses-in {file}: cannot be read ({error.strerror}); name another file") from None
 
 
 class _Response(BaseModel):

@@ -143,6 +143,18 @@ def test_an_answer_that_is_kept_stays(store: CallStore, tmp_path: Path) -> None:
     assert (exchange.read, exchange.new) == (1, 0)
 
 
+def test_of_several_answers_in_a_file_the_last_that_is_one_counts(store: CallStore, tmp_path: Path) -> None:
+    ask = question("a")
+    failed = {"custom_id": ask.sha256, "response": {"status_code": 500, "body": {}}, "error": None}
+    lines = [completed(ask.sha256, "no JSON"), completed(ask.sha256, '{"word": "second"}'), json.dumps(failed)]
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text("\n".join(lines), encoding="utf-8")
+    with Exchange(None, [answers]) as exchange:
+        exchange.take_in(store)
+        assert asked(store, exchange, "a") == ["second"]
+    assert (exchange.read, exchange.new, dict(exchange.faults)) == (2, 1, {"status 500": 1})
+
+
 def test_where_no_question_is_left_the_file_holds_none(store: CallStore, tmp_path: Path) -> None:
     file = tmp_path / "requests.jsonl"
     file.write_text("of the round before\n", encoding="utf-8")
@@ -168,6 +180,8 @@ def test_a_run_that_breaks_off_leaves_the_file_of_the_round_before(store: CallSt
 
 def test_files_that_cannot_be_used(store: CallStore, tmp_path: Path) -> None:
     with Exchange(None, [tmp_path / "none.jsonl"]) as exchange, pytest.raises(ModelError, match=r"none\.jsonl: cannot"):
+        exchange.take_in(store)
+    with Exchange(None, [tmp_path]) as exchange, pytest.raises(ModelError, match="is not a file; save"):
         exchange.take_in(store)
     with pytest.raises(OutputError, match="name another place"), Exchange(tmp_path):
         pass
