@@ -83,7 +83,7 @@ def find_written(text: str) -> list[WrittenDate]:
     return list(_all_written(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _all_written(text: str) -> tuple[WrittenDate, ...]:
     found: list[WrittenDate] = []
     covered = Covered()

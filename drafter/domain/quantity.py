@@ -145,7 +145,7 @@ def find_quantities(text: str) -> list[Quantity]:
     return list(_all_quantities(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _all_quantities(text: str) -> tuple[Quantity, ...]:
     found = [_quantity(m, "low", "high", _unit(m["unit"])) for m in _QUANTITY.finditer(text)]
     found += [_quantity(m, "count", None, "tablet") for m in _COUNT.finditer(text)]
@@ -160,7 +160,7 @@ def find_courses(text: str) -> list[Quantity]:
     return list(_all_courses(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _all_courses(text: str) -> tuple[Quantity, ...]:
     found = []
     lower = text.lower()

@@ -93,7 +93,7 @@ def asserts(text: str, terms: Iterable[str], *, planned: bool = False) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """The normal form of a text; the same few texts are searched for many words."""
     return normal_form(unmarked(text))

@@ -79,7 +79,7 @@ class Amounts:
         return sorted(100 * (float(a) / float(b)) for a, b in self.fractions if b in _SHARES)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def amounts_in(text: str) -> Amounts:
     """The numbers of a text."""
     found = Amounts()

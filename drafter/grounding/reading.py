@@ -63,7 +63,7 @@ class Reading:
         return Reading(text + self.text[done:], (*starts, *self.starts[done:]), (*ends, *self.ends[done:]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def read(text: str) -> Reading:
     """A text in plain form."""
     reading = _plain(text)

@@ -52,7 +52,7 @@ class Hit(Generic[V]):
     last: int
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> Words:
     """The words of a text; unseen characters and marks on letters part none and hide none."""
     plain, written = _plain(text)

@@ -51,7 +51,7 @@ _CLOSING = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def substance(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to a stem of six letters; words of one unit ("sessions", "visits") are one."""
     return frozenset(_stem(word) for word in re.findall(r"[a-z]{3,}", normal_form(text)) if word not in _COMMON)
