@@ -111,7 +111,7 @@ def _beginnings(terms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word.group()[:_LETTERS] if (word := _WORD.match(one)) else "" for one in first)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _begun(plain: str) -> frozenset[str]:
     """The first letters of the words of a text, and fewer of them, as a term may be short."""
     words = _WORD.findall(plain)

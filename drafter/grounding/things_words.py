@@ -101,7 +101,7 @@ class Finder(Generic[V]):
                 node = onward.setdefault(word.rstrip("*"), _Node())
             if node is not self._root:
                 node.values.add(value)
-        self._beginning = lru_cache(maxsize=8192)(self._root.following)
+        self._beginning = lru_cache(maxsize=2048)(self._root.following)
 
     def find(self, words: Words) -> list[Hit[V]]:
         """The terms of a text in order, the longest at each place; no two overlap."""

@@ -66,7 +66,7 @@ class NameIndex:
             table, first = (self._stems, words[0][:-1]) if words[0].endswith("*") else (self._whole, words[0])
             weight = math.log(1 + max(count, 1) / len(ids)) * (1 + math.log(len(words)))
             table[first].append(_Name(words, frozenset(ids), weight))
-        self._beginning = lru_cache(maxsize=8192)(self._beginning_with)
+        self._beginning = lru_cache(maxsize=2048)(self._beginning_with)
         self._on_line = lru_cache(maxsize=1024)(self._named_on)
 
     def find(self, text: str, limit: int | None = None) -> list[tuple[str, float]]:

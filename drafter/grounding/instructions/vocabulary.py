@@ -89,7 +89,7 @@ _SCRAMBLED = {_scrambled(word): word for word in _KEYS if len(word) >= _SHORTEST
 _LONGEST = max(map(len, (*_WORDS, *_PHRASES, *_KEYS)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=8192)
 def known(word: str) -> Known | None:
     """What is known of a word in plain small letters; None of nearly all words."""
     bare = word.replace(HIDDEN, "")
