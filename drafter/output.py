@@ -105,4 +105,4 @@ def _aside(file: Path, what: str) -> Path:
 
 
 def _unwritable(file: Path, error: OSError) -> OutputError:
-    return OutputError(f"{file}: cannot be written ({error.strerror}); name another place with -o")
+    return OutputError(f"{file}: cannot be written ({error.strerror}); name another place")

@@ -20,6 +20,8 @@ _FIELDS = ("schema", "case_number", "due", "priority")
 _OF_CASES = "drafter-case/"
 _FIELD = re.compile(r"^(schema|case_number|due|priority):(.*)$", re.MULTILINE)
 _PLAIN = re.compile(r"""[ \t]+(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9][^#:"']*?))(?:[ \t]+#.*)?[ \t]*""")
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
+"""How a case file may be written; the last two cannot be read, and are told by name."""
 _NO_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 
 
@@ -41,7 +43,8 @@ def glance(path: Path, data: bytes) -> Glance | None:
     try:
         text = utf8_text(data)
     except Unreadable:
-        return _nothing() if _OF_CASES.encode() in data or b"case_number" in data else None
+        written = (mark.encode(code) for mark in (_OF_CASES, "case_number") for code in _CODES)
+        return _nothing() if any(mark in data for mark in written) else None
     if path.suffix.lower() in (".json", ".jsonl"):
         return glance_json(text)
     return _of_fields(fields) if (fields := _lines(text)) else _glance_yaml(text)

@@ -79,13 +79,15 @@ class CaseWork:
         try:
             with room_for([folder / STATUS_FILE]):
                 return await self._done(queued, folder)
-        except (OutputError, OSError) as error:  # not even its status can be written
+        except (OutputError, OSError) as error:
+            # Not even its status can be written; or a letter was edited, and the draft that it belongs to stays.
             status = _status(queued, State.FAILED, failure=failure_of(error))
             self.unwritten[queued.case_number] = status
             return status
 
     async def _done(self, queued: Queued, folder: Path) -> CaseStatus:
         sweep(folder)
+        refuse_edited(folder / f"letter.{name}" for name in FORMS)
         # Without a status, no earlier draft passes for one of the case as it is now, whenever this process ends.
         (folder / STATUS_FILE).unlink(missing_ok=True)
         case: Case | None = None
@@ -117,9 +119,7 @@ class CaseWork:
         return _Taken(loaded, made_from(queued, files, self.out, self.setup_sha256), copy)
 
     async def _drafted(self, queued: Queued, taken: _Taken, folder: Path) -> CaseStatus:
-        letters = {name: folder / f"letter.{name}" for name in FORMS}
-        refuse_edited(letters.values())
-        with room_for([*(letters[name] for name in self.forms), folder / DRAFT_FILE]):
+        with room_for([*(folder / f"letter.{name}" for name in self.forms), folder / DRAFT_FILE]):
             draft = await self._asked(taken.loaded, folder)
         rendered = await self._rendered(draft)
         status = self._status_of(queued, taken, draft)

@@ -101,7 +101,8 @@ def run_batch(order: BatchOrder, screen: Screen) -> BatchResult:
 
 
 def _tell_found(found: Found, screen: Screen) -> None:
-    screen.tell(f"{len(found.cases)} {'case' if len(found.cases) == 1 else 'cases'} found")
+    count = len(found.cases) + len(found.unplaced)
+    screen.tell(f"{count} {'case' if count == 1 else 'cases'} found")
     for one in found.unplaced[:_SHOWN]:
         for line in one.message.splitlines():
             screen.tell(line)
@@ -149,7 +150,7 @@ class _Session:
         self._spent_before = self._spent() or 0.0
         self._counts = Counts()
         self._todo: list[Queued] = []
-        self._tally = Tally(of=len(found.cases), before=0)
+        self._tally = Tally(of=len(found.cases) + len(found.unplaced), unplaced=len(found.unplaced))
         self._work: CaseWork | None = None
         self._progress = Progress(self._tally, self._cost)
 
@@ -176,7 +177,6 @@ class _Session:
 
     def _sort_out(self, work: CaseWork, signals: Signals) -> None:
         """Tell the cases that are drafted already from those that are to be."""
-        self._tally.failed = len(self._found.unplaced)
         for queued in self._found.cases:
             if signals.caught is not None:
                 raise Interrupted(signals.caught)

@@ -17,12 +17,13 @@ class Tally:
     """Counts of what became of cases so far, in this run alone but for `before`."""
 
     of: int
-    """Cases in all that can be drafted."""
-    before: int
+    """Cases in all."""
+    before: int = 0
     """Cases that earlier runs drafted."""
+    unplaced: int = 0
+    """Cases that cannot be drafted, and have no folder."""
     drafted: int = 0
-    failed: int = 0
-    """With those that have no folder."""
+    _failed: int = 0
     waiting: int = 0
     items: int = 0
     """Items drafted."""
@@ -38,7 +39,12 @@ class Tally:
     @property
     def left(self) -> int:
         """Cases still to be gone through."""
-        return self.of - self.before - self.tried
+        return self.of - self.unplaced - self.before - self.tried
+
+    @property
+    def failed(self) -> int:
+        """Cases without a draft, for whatever reason but that they wait."""
+        return self.unplaced + self._failed
 
     def add(self, status: CaseStatus) -> None:
         """Count a case.
@@ -48,7 +54,7 @@ class Tally:
         """
         self.reached.add(status.case_number)
         self.drafted += status.state is State.DRAFTED
-        self.failed += status.state is State.FAILED
+        self._failed += status.state is State.FAILED
         self.waiting += status.state is State.WAITING
         if status.state is State.DRAFTED:
             self.items += sum(item.status is ItemStatus.OPEN for item in status.items)

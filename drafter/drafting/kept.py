@@ -1,6 +1,7 @@
 """Answers from the store first; what it does not hold is asked once, by one process at a time."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class KeptAsker:
     """Whether answers of earlier runs count for nothing."""
     answered: set[str] = field(default_factory=set)
     """Digests of the questions answered in this run, from its files too; `anew` lets these answers alone count."""
+    faults: Counter[str] = field(default_factory=Counter)
+    """Kept answers that could not be read when they were needed, by what is wrong with them."""
     _at_it: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def ask(self, ask: Ask[T], deadline: Deadline) -> Answered[T]:
@@ -70,9 +73,10 @@ class KeptAsker:
             return None
         try:
             value = ask.read(held.answer)
-        except Unusable:
+        except Unusable as fault:
             # An answer from a file, which nobody could read before it was needed.
             self.store.forget(ask.sha256)
+            self.faults[str(fault)] += 1
             return None
         self.counts.kept += 1
         reply = Reply(held.answer, held.finish_reason, held.prompt_tokens, held.completion_tokens)

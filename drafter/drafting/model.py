@@ -1,5 +1,6 @@
 """Who drafts: the built-in drafter, or a model through a server or through files; one drafter for each case."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
@@ -123,10 +124,11 @@ async def askers(
         )
     counts = Counts()
     answered = set(exchange.answered) if exchange else set()
+    faults = exchange.faults if exchange else Counter[str]()
 
     def kept(inner: Asker) -> Asker:
         # One for all cases of a kind, since it sees to it that no two of them ask the same at a time.
-        return KeptAsker(store, inner, counts, choice.anew, answered)
+        return KeptAsker(store, inner, counts, choice.anew, answered, faults)
 
     def form(model: str) -> Form:
         return (remembered(store, server.base_url, model) if server else None) or Form()

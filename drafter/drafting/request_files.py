@@ -21,12 +21,15 @@ from drafter.drafting.asking import Answered, Ask, Deadline, T, Waiting
 from drafter.drafting.completion import reply_in
 from drafter.drafting.form import Form, unwrapped
 from drafter.drafting.prompt import Prompt
-from drafter.errors import ModelError
+from drafter.errors import ModelError, OutputError
 from drafter.output import written_aside
 from drafter.store import CallStore, StoredAnswer
 
 _PATH = "/v1/chat/completions"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_QUESTION = re.compile(rb'\s{0,9}\{"custom_id": ?"[0-9a-f]{64}", ?"method"')
+_QUESTION_BEGINS = 200
+"""Bytes of a file that tell whether it holds questions."""
 
 
 class Exchange:
@@ -49,10 +52,16 @@ class Exchange:
         self.new = 0
         """Those of them that the store did not hold."""
         self.faults: Counter[str] = Counter()
-        """Lines without a usable answer, by what is wrong with them."""
+        """Lines without a usable answer, by what is wrong with them; in part that shows when an answer is needed."""
 
     def __enter__(self) -> "Exchange":
+        """Begin.
+
+        Raises:
+            OutputError: the file of questions cannot be written, or holds something else than questions.
+        """
         if self.requests_out:
+            _refuse_other(self.requests_out)
             self._stream = self._stack.enter_context(written_aside(self.requests_out))
         return self
 
@@ -129,6 +138,19 @@ class WrittenAsker:
         """Write the question; see `Asker`. `ask.parameters` must hold max_tokens."""
         self._exchange.write(ask.sha256, self._form(ask.model).completion(ask, [], self._plain))
         raise Waiting(ask.at)
+
+
+def _refuse_other(file: Path) -> None:
+    """Refuse to write questions over a file that holds anything else, such as answers, or a case."""
+    if not file.is_file():
+        return
+    try:
+        with file.open("rb") as held:
+            begins = held.read(_QUESTION_BEGINS)
+    except OSError:  # writing it will say what is wrong
+        return
+    if begins.strip() and not _QUESTION.match(begins):
+        raise OutputError(f"--requests-out {file}: is there already, and holds no questions; name another file")
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:

@@ -41,7 +41,7 @@ def refuse_edited(letters: Iterable[Path]) -> None:
     Of a letter without a record beside it, as earlier versions left it, only a Word document can be told.
 
     Raises:
-        EditedLetter: one of the files is such a letter.
+        EditedLetter: some of the files are such letters; a line each.
     """
     _unedited(letters)
 
@@ -78,6 +78,7 @@ def write_letters(place: Path, letters: Mapping[str, bytes], beside: Mapping[Pat
 def _unedited(letters: Iterable[Path]) -> dict[Path, str]:
     """The digests of those of the letters that are there."""
     found: dict[Path, str] = {}
+    wrong: list[str] = []
     for letter in letters:
         try:
             if not letter.is_file():
@@ -89,9 +90,14 @@ def _unedited(letters: Iterable[Path]) -> dict[Path, str]:
             where = error.filename or letter
             raise EditedLetter(f"{where}: cannot be read ({error.strerror}); rename it or move it away") from None
         if listed is None and letter.suffix == ".docx" and _was_saved(letter):
-            raise _edited(letter, "was saved by another program since")
+            wrong.append(_edited(letter, "was saved by another program since"))
+        if listed is not None and not listed:
+            record = _with(letter.with_suffix(""), RECORD)
+            raise EditedLetter(f"{record}: lists no letter any more; restore it, or move it and the letters away")
         if listed is not None and (found[letter], letter.name) not in listed:
-            raise _edited(letter, "is not as it was written")
+            wrong.append(_edited(letter, "is not as it was written"))
+    if wrong:
+        raise EditedLetter("\n".join(wrong))
     return found
 
 
@@ -112,8 +118,8 @@ def _with(place: Path, ending: str) -> Path:
     return place.with_name(f"{place.name}.{ending}")
 
 
-def _edited(letter: Path, what: str) -> EditedLetter:
-    return EditedLetter(f"{letter}: {what}; rename it or move it away, so that it stays")
+def _edited(letter: Path, what: str) -> str:
+    return f"{letter}: {what}; rename it or move it away, so that it stays"
 
 
 def _was_saved(letter: Path) -> bool:

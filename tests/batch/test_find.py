@@ -263,3 +263,13 @@ def test_a_file_or_line_larger_than_a_case_may_be_fails_by_name(
         "large.yaml": "is larger than 4 MB; name a case file (YAML or JSON)",
         "lines.jsonl:1": "is larger than 4 MB; name the records as files in place of their texts",
     }
+
+
+def test_a_case_file_in_an_encoding_that_cannot_be_read_fails_by_name_in_a_folder_too(tmp_path: Path) -> None:
+    write_case(tmp_path / "case.yaml", "A-1")
+    text = (tmp_path / "case.yaml").read_text(encoding="utf-8")
+    for name, code in (("a", "utf-16"), ("b", "utf-16-le"), ("c", "utf-16-be")):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding=code)
+    seen = found(tmp_path)
+    assert (numbers(seen), seen.passed_over) == (["A-1"], ())
+    assert kinds(seen) == dict.fromkeys(("a.yaml", "b.yaml", "c.yaml"), "case file")

@@ -156,17 +156,19 @@ def test_a_letter_that_somebody_edited_is_never_written_over_or_removed(world: W
     world.run()
     edited = world.out / "A-1" / f"letter.{form}"
     edited.write_bytes(b"edited by hand")
-    world.forms, world.setup = (then,), "1" * 64
-    for _ in range(2):  # what became of it is told in its status, and the digests are still known
-        world.run()
-        status = world.status("A-1")
-        assert status is not None
-        assert status.failure is not None
-        assert (status.failure.kind, status.earlier_draft) == ("edited letter", True)
-        assert f"letter.{form}" in status.failure.message
+    before, world.forms, world.setup = world.setup, (then,), "1" * 64
+    for _ in range(2):
+        tally = world.run()
+        failure = world.unwritten["A-1"].failure
+        assert failure is not None
+        assert (tally.failed, failure.kind) == (1, "edited letter")
+        assert f"letter.{form}" in failure.message
         assert edited.read_bytes() == b"edited by hand"
     assert world.drafted.count("A-1") == 1
     assert world.failure("B-2") == "drafted"
+    world.forms, world.setup = (form,), before  # what it was drafted from is back, and so is its draft
+    assert (world.run().failed, world.drafted.count("A-1")) == (0, 1)
+    world.forms, world.setup = (then,), "1" * 64
     edited.rename(edited.with_name("mine"))
     world.run()
     assert set(world.files("A-1")) == {"draft.json", "letter.sha256", f"letter.{then}", "mine", "status.json"}

@@ -36,6 +36,8 @@ class World:
     signals: Signals = field(default_factory=Signals)
     drafted: list[str] = field(default_factory=list)
     """Numbers of the cases in the order in which their drafting began."""
+    unwritten: dict[str, CaseStatus] = field(default_factory=dict)
+    """What became in the last run of cases whose folder was left as it was."""
 
     def found(self) -> Found:
         return find_cases((self.cases,), self.out)
@@ -50,6 +52,7 @@ class World:
             todo = [queued for queued in found.cases if not work.stands(queued)]
             tally = Tally(of=len(found.cases), before=len(found.cases) - len(todo))
             asyncio.run(run_cases(work, todo, at_once, tally, self.signals, lambda: None))
+        self.unwritten = work.unwritten
         return tally
 
     def status(self, number: str) -> CaseStatus | None:

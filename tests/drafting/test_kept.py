@@ -1,6 +1,7 @@
 """The store first: what it holds is not asked again, by whoever."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_anew_takes_an_answer_that_this_run_brought(store: CallStore) -> None:
     asker = KeptAsker(store, inner, counts, anew=True, answered={ask.sha256})
     assert asyncio.run(asker.ask(ask, Deadline(5))).value.word == "kept"
     assert (inner.asked, counts.asked, counts.kept) == ([], 0, 1)
+
+
+def test_a_kept_answer_of_no_use_is_asked_again_and_counted(store: CallStore) -> None:
+    ask, inner = question(), keeping(store)
+    store.offer([(ask.sha256, replace(YES, answer="no JSON"))])
+    asker = KeptAsker(store, inner, Counts())
+    assert asyncio.run(asker.ask(ask, Deadline(5))).value.word == "yes"
+    assert (len(inner.asked), asker.faults.total()) == (1, 1)
 
 
 def test_claims_are_given_up_when_asking_fails(store: CallStore, tmp_path: Path) -> None:

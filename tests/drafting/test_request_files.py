@@ -26,6 +26,9 @@ from tests.drafting.asked import Word
 
 PLAIN = load_prompt(folder("prompts"), "plain")
 
+BEFORE = f'{{"custom_id": "{"0" * 64}", "method": "POST"}}\n'
+"""A question of the round before."""
+
 
 def question(text: str) -> Ask[Word]:
     return replace(words.question(text), parameters={"temperature": 0, "seed": 7, "max_tokens": 50})
@@ -157,7 +160,7 @@ def test_of_several_answers_in_a_file_the_last_that_is_one_counts(store: CallSto
 
 def test_where_no_question_is_left_the_file_holds_none(store: CallStore, tmp_path: Path) -> None:
     file = tmp_path / "requests.jsonl"
-    file.write_text("of the round before\n", encoding="utf-8")
+    file.write_text(BEFORE, encoding="utf-8")
     with Exchange(file):
         pass
     assert file.read_text(encoding="utf-8") == ""
@@ -165,7 +168,7 @@ def test_where_no_question_is_left_the_file_holds_none(store: CallStore, tmp_pat
 
 def test_a_run_that_breaks_off_leaves_the_file_of_the_round_before(store: CallStore, tmp_path: Path) -> None:
     file = tmp_path / "requests.jsonl"
-    file.write_text("of the round before\n", encoding="utf-8")
+    file.write_text(BEFORE, encoding="utf-8")
 
     def broken_off() -> None:
         with Exchange(file) as exchange:
@@ -174,8 +177,17 @@ def test_a_run_that_breaks_off_leaves_the_file_of_the_round_before(store: CallSt
 
     with pytest.raises(KeyboardInterrupt):
         broken_off()
-    assert file.read_text(encoding="utf-8") == "of the round before\n"
+    assert file.read_text(encoding="utf-8") == BEFORE
     assert [path.name for path in tmp_path.iterdir()] == ["requests.jsonl"]
+
+
+@pytest.mark.parametrize("held", ["case_number: A-1\n", completed("0" * 64, "an answer"), "\ufeff# Notes\n", "x" * 900])
+def test_questions_are_written_over_nothing_but_questions(tmp_path: Path, held: str) -> None:
+    file = tmp_path / "held"
+    file.write_text(held, encoding="utf-8")
+    with pytest.raises(OutputError, match="holds no questions"), Exchange(file):
+        pass
+    assert file.read_text(encoding="utf-8") == held
 
 
 def test_files_that_cannot_be_used(store: CallStore, tmp_path: Path) -> None:

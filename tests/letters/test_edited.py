@@ -194,3 +194,19 @@ def _killed_at(step: int, write: Callable[[], None]) -> bool:
         write()
     finally:
         os._exit(0)
+
+
+def test_all_edited_letters_are_named_at_once_a_line_each(place: Path) -> None:
+    for form in ("html", "pdf"):
+        letter(place, form).write_bytes(b"edited by hand")
+    with pytest.raises(EditedLetter) as error:
+        write_letters(place, SECOND, {})
+    assert [line.split(": ")[0].rpartition(".")[2] for line in str(error.value).splitlines()] == ["html", "pdf"]
+
+
+@pytest.mark.parametrize("record", ["", "of something else\n"])
+def test_a_record_that_lists_no_letter_is_what_is_wrong(place: Path, record: str) -> None:
+    letter(place, "sha256").write_text(record)
+    with pytest.raises(EditedLetter, match=r"A\.1\.sha256: lists no letter any more; restore it, or move it and the"):
+        write_letters(place, SECOND, {})
+    assert contents(place) == FIRST
