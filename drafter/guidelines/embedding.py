@@ -10,11 +10,17 @@ from llama_index.core.embeddings import BaseEmbedding
 
 from drafter.guidelines.embedding_name import DIMENSIONS
 
+_TOKENS_KEPT = 64
+"""Texts of which the tokenizer keeps the tokens."""
+
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
     folder = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(dim=DIMENSIONS, cache_dir=folder, disable_download=True)
+    model = wordllama.WordLlama.load(dim=DIMENSIONS, cache_dir=folder, disable_download=True)
+    # By itself it keeps the tokens of 10,000 short texts, some 7 KB each, of which a batch hardly meets one again.
+    model.tokenizer.model._resize_cache(_TOKENS_KEPT)
+    return model
 
 
 def embed(texts: list[str]) -> list[list[float]]:
