@@ -18,12 +18,16 @@ from drafter.settings import settings
 def pytest_configure(config: pytest.Config) -> None:
     """Workers take the files in the order below; by default those with the fewest tests, often the longest, come last.
 
-    That is the option --no-loadscope-reorder of pytest-xdist. A generated example may take its time, lest a busy
-    machine fail a test; where time matters a test measures it.
+    That is the option --no-loadscope-reorder of pytest-xdist.
+
+    Generated examples are the same in every run, lest what one change broke fail the tests of another; new ones are
+    looked for with --hypothesis-profile=search. An example may take its time, lest a busy machine fail a test; where
+    time matters a test measures it.
     """
     config.option.loadscopereorder = False
-    hypothesis.settings.register_profile("no deadline", deadline=None)
-    hypothesis.settings.load_profile("no deadline")
+    hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("search", deadline=None, derandomize=False, max_examples=1000)
+    hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

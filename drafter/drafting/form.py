@@ -135,19 +135,23 @@ def told_in_words(messages: list[dict[str, str]], schema: str, plain: Prompt) ->
     return [{**first, "content": f"{first['content']}\n\n{told}"}, *rest]
 
 
+_WHITE = " \t\n\r"
+"""White space that may stand around JSON (RFC 8259, 2); any other makes an answer unreadable."""
+
+
 def unwrapped(text: str) -> str:
     """An answer without what stands around its one JSON object: a block of thoughts, a code fence, prose.
 
     What is within the object is left as it is. An answer that is JSON already, or holds no object, stays whole.
     """
-    bare = text.strip()
+    bare = text.strip(_WHITE)
     if bare.startswith("{") and bare.endswith("}"):
         return text
     if "</think>" in bare and not is_json(bare):
         bare = bare.partition("</think>")[2]
     start, end = bare.find("{"), bare.rfind("}")
     if start < 0 or end < start or is_json(bare):
-        return text if bare == text.strip() else bare
+        return text if bare == text.strip(_WHITE) else bare
     return bare[start : end + 1]
 
 
@@ -155,6 +159,6 @@ def is_json(text: str) -> bool:
     """Whether a text is JSON, whatever its form."""
     try:
         from_json(text)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: a lone surrogate, which is no character
         return False
     return True

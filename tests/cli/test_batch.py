@@ -205,7 +205,7 @@ def stopped_by(number: signal.Signals, index: Path, tmp_path: Path) -> int:
         began = time.monotonic()
         process.send_signal(number)
         told, _ = process.communicate(timeout=30)
-    assert time.monotonic() - began < 5  # two seconds on a machine with nothing else to do
+    assert time.monotonic() - began < 15  # two seconds on a machine with nothing else to do
     assert "The same command goes on" in told
     assert_whole(out)
     ended = summary(out)

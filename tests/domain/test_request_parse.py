@@ -1,5 +1,4 @@
 from datetime import date
-from time import process_time
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from drafter.domain.request import Leaves, ParsedRequest, Side
 from drafter.domain.request_body import body_part_finder
 from drafter.domain.request_parse import parse_request
 from drafter.domain.text import fold
+from tests.timing import assert_linear
 
 FIND = body_part_finder(("knee*", "shoulder*", "elbow*", "wrist*", "ankle*", "cervic*", "lumb*", "low back", "neck"))
 
@@ -260,17 +260,13 @@ def test_portions_stand_apart_and_in_order(text: str) -> None:
     assert (found.original is not None) == (found.leaves is not None)
 
 
-LONG = 20_000
-
-
 @pytest.mark.parametrize(
     "piece",
     ["left right L4-5 ", "knee ", "left knee ", "both ", "L4-5 ", ", ", "retro ", "#40 ", "Massage 3 visits and ",
      "(left) ", "Six massage sessions ", "30mg tablet ", "5% ", "DOS: 3/4/15 ", "from 1/1/15 ", "twice a week "],
 )  # fmt: skip
 def test_a_long_request_is_read_in_a_time_in_step_with_its_length(piece: str) -> None:
-    """What tries each part against each other takes ten times the limit and more."""
-    text = piece * (LONG // len(piece))
-    began = process_time()
-    assert parse(text).treatment
-    assert process_time() - began < 1.5
+    def read(length: int) -> None:
+        assert parse(piece * (length // len(piece))).treatment
+
+    assert_linear(read, 5_000)

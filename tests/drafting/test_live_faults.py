@@ -45,7 +45,7 @@ _ALIKE = [
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6])
 def test_whatever_fails_each_question_ends_once_and_in_time(share: float, tmp_path: Path) -> None:
-    deadline = 2.0
+    deadline = 4.0
     limits = Limits(16, prices=Prices(1, 1))
 
     async def ended(asker: LiveAsker, item: int) -> tuple[str, float]:

@@ -84,7 +84,7 @@ def test_a_slow_first_call_does_not_hold_up_all_others_for_long(tmp_path: Path) 
     with serving(replace(GOOD, latency=20)) as server:
         answers, _ = run(server.base_url, tmp_path, many, schedule=Schedule(timeout=0.4, first=0.1, cap=0.1))
     assert all(isinstance(answer, CallFailure) for answer in answers)
-    assert time.monotonic() - began < 3, "not 1.5 s for each after the other"
+    assert time.monotonic() - began < 6, "not 1.5 s for each of five after the other"
 
 
 def test_calls_in_flight_while_another_learns_the_form_are_asked_again_in_it(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """What a sentence says is not in the record, and the search behind it."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.grounding.absence_filler import office
 from tests.grounding.absence_planted import lexicon, read_rows, run
 from tests.grounding.absence_planted import record as paged
 from tests.grounding.data_absence import ASSERTED, MISSING, NOT_ASSERTED, NOT_MISSING
+from tests.timing import assert_linear, taken
 
 DEVELOPMENT = Path(__file__).parent / "absence_facts_dev.jsonl"
 
@@ -155,12 +155,8 @@ def test_an_ordinary_record_is_searched_at_once(words: Lexicon) -> None:
     records = [paged([*filler_texts(99), "She does her HEP daily."], 1)]
     absence = absences_in("There is no documentation of home exercise.")[0]
     search_records(absence, records, words, sentence=1)
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        search_records(absence, records, words, sentence=1)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.004
+    times = [taken(lambda: search_records(absence, records, words, sentence=1)) for _ in range(20)]
+    assert min(times) < 0.01, "0.9 ms on an idle machine"
 
 
 @given(st.text(alphabet=st.sampled_from("no not of record documentation , . without is was exam’\n ("), max_size=400))
@@ -187,16 +183,7 @@ def test_any_words_can_be_searched_for_any_others(said: list[str], missing: list
     "piece", ["no ", "not documented ", "there is no a, ", "without any ", "record does not ", " ", "a", "whether "]
 )
 def test_hostile_sentences_take_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = piece * (count // len(piece))
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            absences_in(text)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(8_000) < 8 * seconds(2_000) + 0.05
+    assert_linear(lambda length: absences_in(piece * (length // len(piece))), 2_000)
 
 
 def filler_texts(count: int) -> list[str]:

@@ -1,6 +1,5 @@
 """Wrong side, body part, drug or sex; every sentence invented here, checked with the words of the starter corpus."""
 
-import time
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from drafter.grounding.things_parts import Parts
 from drafter.grounding.things_sides import Sides
 from drafter.guidelines.aliases import parse_aliases
 from drafter.guidelines.lexicon import load_lexicon
+from tests.timing import assert_linear
 
 CORPUS = Path(__file__).parents[2] / "guideline_corpus"
 REQUEST = "MRI of the right knee without contrast"
@@ -297,14 +297,13 @@ def test_a_text_supports_itself_and_places_are_in_it(text: str) -> None:
     "piece", ["left knee ", "Norco 5 mg #3 ", "a 45 year old ", "he ", "5/", "xprofen", "he or she ", "left and "]
 )
 def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text, start = piece * times, time.process_time()
+    def compare(times: int) -> None:
+        text = piece * times
         things().wrong(text, [f"The hip. {text[:-1]}"], "right hip", Sex.FEMALE)
         things().strengths_differ(text)
-        return time.process_time() - start
 
-    seconds(10)
-    assert seconds(800) < 1.5
+    compare(10)
+    assert_linear(compare, 800)
 
 
 def test_findings_stand_in_order_with_what_is_wrong_in_words() -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import product
-from time import perf_counter
 
 import pytest
 
@@ -11,6 +10,7 @@ from drafter.domain.guideline import Tier
 from drafter.grounding.lints.pasted import lint
 from drafter.grounding.lints.view import LintedItem, Named
 from tests.grounding.lints.letters import CLOSING, LOW_BACK, item, letter
+from tests.timing import assert_linear
 
 BODY = (
     "The guideline asks for a red flag, or for a month of care without success, before pictures of the spine. "
@@ -94,8 +94,7 @@ def test_a_stock_sentence_under_three_items_is_named_once_with_all_of_them() -> 
 
 
 def test_time_grows_with_the_number_of_items_alone() -> None:
-    started = perf_counter()
     names = ["".join(letters) for letters in product("abcdefghijkl", repeat=3)]
     items = [item(f"{BODY} {'x' * (n % 300)}", request=name) for n, name in enumerate(names)]
     assert len(found(*items)) == len(items) - 1
-    assert perf_counter() - started < 4
+    assert_linear(lambda count: found(*items[:count]), len(items) // 4)
