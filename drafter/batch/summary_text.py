@@ -59,7 +59,8 @@ def headline(summary: Summary) -> Iterator[str]:
     cost = f", ${run.cost:.4f}" if run.cost is not None else ""
     tokens = f"{run.prompt_tokens} tokens of prompts and {run.completion_tokens} of answers"
     rate = f"{run.items_per_minute:.0f} a minute"
-    yield f"- this run: {run.drafted} cases, {run.items} items in {spoken(run.seconds)}, {rate}"
+    cases, items = (f"{n} {one}{'' if n == 1 else 's'}" for n, one in ((run.drafted, "case"), (run.items, "item")))
+    yield f"- this run: {cases}, {items} in {spoken(run.seconds)}, {rate}"
     if run.calls or run.kept_answers:
         yield f"- calls: {run.calls} ({tokens}{cost}); answers from the store: {run.kept_answers}"
     if run.questions_written is not None:

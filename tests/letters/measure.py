@@ -42,6 +42,8 @@ def main() -> None:
     arguments.add_argument("--files", type=int, default=0, help="letters to read for the memory figure")
     given = arguments.parse_args()
     letters = sorted((given.folder / "decisions/dev").glob("*.pdf"))
+    if not letters:
+        arguments.error(f"{given.folder} holds no decisions/dev/*.pdf; name the folder of the published letters")
     decisions = {path.stem: _read(path) for path in letters}
     seed = _read(given.folder / "seed/imr-letter-2014.txt")
     print(f"Measured on {date.today()}, n = {len(letters)} letters.\n")
