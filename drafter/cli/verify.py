@@ -11,7 +11,7 @@ from drafter.errors import CaseError, DraftFileError, GuidelineError
 
 if TYPE_CHECKING:
     from drafter.cases.load import LoadedCase
-    from drafter.domain.draft import Draft, DraftSentence
+    from drafter.domain.draft import Draft
     from drafter.domain.evidence import CaseDate
     from drafter.domain.guideline import Passage
     from drafter.grounding.verify import Originals, Verified
@@ -70,6 +70,7 @@ def _verified(draft: "Draft", originals: "Originals", letter: Path | None) -> "V
 
 
 def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Originals":
+    from drafter.drafting.checked_summary import kept_summary
     from drafter.drafting.redraft import Redrafter
     from drafter.grounding.things import things_of
     from drafter.grounding.verify import Originals
@@ -88,21 +89,8 @@ def _originals(draft: "Draft", draft_file: Path, case_file: Path | None) -> "Ori
         document_text=corpus.document_text,
         places=corpus.named_places,
         redraft=Redrafter(draft, loaded, corpus),
-        summary=_summary_answered(draft),
+        summary=kept_summary(draft.summary, draft.drafted_by),
     )
-
-
-def _summary_answered(draft: "Draft") -> "tuple[DraftSentence, ...] | None":
-    """The clinical summary that a model gave, read from the answer that the draft keeps; None where it keeps none."""
-    from drafter.drafting.answer_form import reader
-    from drafter.drafting.answers.summary import SummaryAnswer
-    from drafter.drafting.asking import Purpose, Unusable
-
-    answers = [call.answer for call in draft.drafted_by.calls if call.purpose == Purpose.SUMMARY]
-    try:
-        return reader(SummaryAnswer)(answers[-1]).summary() if answers else None
-    except Unusable:  # somebody changed it
-        return None
 
 
 def _case(draft: "Draft", draft_file: Path, case_file: Path | None) -> "LoadedCase | None":

@@ -174,6 +174,8 @@ class DraftedSummary(Model):
     """Findings about its sentences, by their numbers."""
     absences: tuple[AbsenceSearch, ...] = ()
     """The searches behind sentences that say something is not in the record."""
+    repairs: tuple[Repair, ...] = ()
+    """What was written anew, in order."""
 
     @property
     def text(self) -> str:

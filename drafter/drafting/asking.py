@@ -11,6 +11,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from drafter.domain.text import sha256_text
 
 T = TypeVar("T")
+SUMMARY = "the clinical summary"
+"""As errors name it."""
 
 
 class Purpose(StrEnum):
@@ -18,6 +20,7 @@ class Purpose(StrEnum):
 
     SUMMARY = "summary"
     SELECT = "select"
+    SUMMARY_REPAIR = "summary-repair"
     ITEM = "item"
     REPAIR = "repair"
     JUDGE = "judge"
@@ -60,7 +63,7 @@ class Ask(Generic[T]):
     @property
     def at(self) -> str:
         """What it is about, as errors name it."""
-        return f"item {self.item}" if self.item else "the clinical summary"
+        return f"item {self.item}" if self.item else SUMMARY
 
     @cached_property
     def body(self) -> dict[str, Any]:

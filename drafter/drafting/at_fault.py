@@ -1,12 +1,13 @@
-"""What of an item draft findings name, and the draft with only that written anew."""
+"""What of an item's draft or of a summary findings name, and the same with only that written anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter.domain.determination import Determination
 from drafter.domain.draft import CriterionCheck, CriterionStatus, DraftSentence, Finding, ItemDraft
 from drafter.drafting.answers.parts import in_domain
 from drafter.drafting.answers.repair import RepairAnswer
+from drafter.drafting.answers.summary_repair import SummaryRepairAnswer
 
 _FAILED = frozenset({CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED})
 
@@ -66,6 +67,26 @@ def mended(draft: ItemDraft, answer: RepairAnswer, asked: AtFault) -> ItemDraft:
             "criteria": tuple(criteria.get(number, old) for number, old in enumerate(draft.criteria, start=1)),
         }
     )
+
+
+def summary_at_fault(summary: Sequence[DraftSentence], findings: Iterable[Finding]) -> dict[int, tuple[Finding, ...]]:
+    """The sentences of a drafted summary that findings name, by number, with what is found there."""
+    sentences: dict[int, list[Finding]] = {}
+    for found in findings:
+        if found.sentence is not None and 1 <= found.sentence <= len(summary):
+            sentences.setdefault(found.sentence, []).append(found)
+    return _in_order(sentences)
+
+
+def summary_mended(
+    summary: Sequence[DraftSentence], answer: SummaryRepairAnswer, asked: Container[int]
+) -> tuple[DraftSentence, ...]:
+    """The summary with the sentences asked about taken from the answer; of a sentence given twice the first counts."""
+    anew: dict[int, DraftSentence] = {}
+    for new in answer.sentences:
+        if new.number in asked:
+            anew.setdefault(new.number, new.sentence())
+    return tuple(anew.get(number, old) for number, old in enumerate(summary, start=1))
 
 
 def _sentences(found: Finding, draft: ItemDraft) -> Sequence[int]:

@@ -63,6 +63,21 @@ class Drafter(Protocol):
         """
         ...
 
+    async def mended_summary(
+        self,
+        case: Case,
+        records: Sequence[RecordEvidence],
+        summary: Sequence[DraftSentence],
+        findings: Sequence[Finding],
+    ) -> tuple[DraftSentence, ...] | None:
+        """The summary with only the sentences that the findings name written anew; None where none is.
+
+        Raises:
+            ModelError: a model server cannot be used, or its answer cannot.
+            Waiting: the model's answer is still to come.
+        """
+        ...
+
     def drafted_by(self) -> DraftedBy:
         """How the case was drafted so far, for the record that the draft keeps."""
         ...

@@ -93,6 +93,9 @@ class ExtractiveDrafter:
     async def summary(self, case: Case, records: Sequence[RecordEvidence]) -> None:
         """Nothing: it understands no record."""
 
+    async def mended_summary(self, *_: object) -> None:
+        """Nothing: it writes no summary."""
+
     def drafted_by(self) -> DraftedBy:
         """The drafter's name and version."""
         return DraftedBy(model=EXTRACTIVE, version=__version__)

@@ -1,15 +1,16 @@
-"""What the prompts `repair` and `judge` show a model: sentences that were drafted, beside their evidence."""
+"""What the prompts `repair`, `summary-repair` and `judge` show: sentences that were drafted, beside their evidence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from drafter.domain.case import Case
 from drafter.domain.conclusion import CLOSING
 from drafter.domain.draft import CriterionCheck, DraftSentence, Finding, ItemDraft, Pointer, SentenceState
-from drafter.domain.evidence import Evidence
+from drafter.domain.evidence import Evidence, RecordEvidence
 from drafter.domain.redaction import Line, Redaction
 from drafter.domain.set_sentences import NO_CRITERION
-from drafter.drafting.at_fault import at_fault
+from drafter.drafting.at_fault import at_fault, summary_at_fault
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.material import guideline_lines, record_lines, request_lines, tier_sentences
 
@@ -31,7 +32,8 @@ def repair_material(
     shown = shown or task.evidence
     fault = at_fault(draft, findings)
     closing = CLOSING[draft.determination]
-    sentences = [_sentence(number, draft, found, line) for number, found in fault.sentences.items()]
+    rationale = (*draft.rationale, DraftSentence(text=""))  # a closing sentence that is missing is one more
+    sentences = [_sentence(number, rationale[number - 1], found, line) for number, found in fault.sentences.items()]
     checks = {number: draft.criteria[number - 1] for number in fault.criteria}
     criteria = [_criterion(number, check, fault.criteria[number], line) for number, check in checks.items()]
     found = [one for ones in (*fault.sentences.values(), *fault.criteria.values()) for one in ones]
@@ -50,6 +52,25 @@ def repair_material(
     }
 
 
+def summary_repair_material(
+    case: Case, records: Sequence[RecordEvidence], summary: Sequence[DraftSentence], findings: Sequence[Finding]
+) -> dict[str, Any]:
+    """The variables of the prompt `summary-repair`: the sentences that findings name, and the records to mend them by.
+
+    These are what the sentences point at or a finding names, and all where a pointer must be found.
+    """
+    line = Redaction(case.parties).line
+    fault = summary_at_fault(summary, findings)
+    found = [one for ones in fault.values() for one in ones]
+    shown = Evidence(guidelines=(), records=tuple(records))
+    if _ANYWHERE.isdisjoint(one.code for one in found):
+        shown = _pointed(shown, {*_of((summary[number - 1] for number in fault), ()), *_named(found)})
+    return {
+        "sentences": [_sentence(number, summary[number - 1], found, line) for number, found in fault.items()],
+        "records": record_lines(records, shown.records, line),
+    }
+
+
 def judge_material(task: ItemTask, draft: ItemDraft, states: Sequence[SentenceState]) -> dict[str, Any]:
     """The variables of the prompt `judge`: the sentences that no check could judge, each with what it points at."""
     line = Redaction(task.case.parties).line
@@ -63,9 +84,7 @@ def judge_material(task: ItemTask, draft: ItemDraft, states: Sequence[SentenceSt
     }
 
 
-def _sentence(number: int, draft: ItemDraft, found: Iterable[Finding], line: Line) -> dict[str, Any]:
-    missing = number > len(draft.rationale)
-    sentence = DraftSentence(text="") if missing else draft.rationale[number - 1]
+def _sentence(number: int, sentence: DraftSentence, found: Iterable[Finding], line: Line) -> dict[str, Any]:
     return {
         "number": number,
         "text": line(sentence.text) or None,

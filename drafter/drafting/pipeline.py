@@ -15,12 +15,12 @@ from drafter.domain.evidence import Evidence, Retrieval
 from drafter.domain.set_sentences import Parent
 from drafter.drafting.all_done import all_done
 from drafter.drafting.checked import checked
+from drafter.drafting.checked_summary import SummaryTask, checked_summary
 from drafter.drafting.drafter import Drafter, ItemTask
 from drafter.drafting.turns import turn
 from drafter.grounding.check import check_case, cited
 from drafter.grounding.lints.drafted import with_lints
 from drafter.grounding.sources import Frame, sex_in
-from drafter.grounding.summary import examine_summary
 from drafter.grounding.things import Sex, Things, things_of
 from drafter.guidelines.index import GuidelineIndex
 from drafter.guidelines.retrieve import DEFAULT_K, find_for_item
@@ -121,10 +121,7 @@ class _Work:
         case, records = self.loaded.case, self.loaded.records
         if case.clinical_summary:
             return None
-        await turn()
-        sentences = await self.drafter.summary(case, records)
-        await turn()
-        return examine_summary(sentences, records, case.dates, self.things) if sentences else None
+        return await checked_summary(SummaryTask(case, records, self.things), self.drafter)
 
     async def _item(self, number: int, after: "asyncio.Task[DraftedItem] | None") -> DraftedItem:
         case, records = self.loaded.case, self.loaded.records

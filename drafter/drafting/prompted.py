@@ -17,12 +17,13 @@ from drafter.drafting.answers.judge import JudgeAnswer, Support
 from drafter.drafting.answers.repair import RepairAnswer
 from drafter.drafting.answers.select import SelectAnswer
 from drafter.drafting.answers.summary import SummaryAnswer
-from drafter.drafting.asking import Ask, Asker, Deadline, Purpose
-from drafter.drafting.at_fault import at_fault, mended
+from drafter.drafting.answers.summary_repair import SummaryRepairAnswer
+from drafter.drafting.asking import SUMMARY, Ask, Asker, Deadline, Purpose
+from drafter.drafting.at_fault import at_fault, mended, summary_at_fault, summary_mended
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.fitting import Fitted, Messages, fit, only, parts, share, tokens_of
 from drafter.drafting.material import item_material
-from drafter.drafting.material_check import judge_material, repair_material
+from drafter.drafting.material_check import judge_material, repair_material, summary_repair_material
 from drafter.drafting.material_summary import select_material, summary_material
 from drafter.drafting.prompt import Prompt, load_prompt
 from drafter.errors import ModelError
@@ -149,6 +150,27 @@ class PromptedDrafter:
         answer = await self._asked(Purpose.SUMMARY, case, None, fitted.messages, SummaryAnswer)
         return answer.summary()
 
+    async def mended_summary(
+        self,
+        case: Case,
+        records: Sequence[RecordEvidence],
+        summary: Sequence[DraftSentence],
+        findings: Sequence[Finding],
+    ) -> tuple[DraftSentence, ...] | None:
+        """Sentences of the summary at fault, written anew; see `Drafter`."""
+        asked = summary_at_fault(summary, findings)
+        if not asked:
+            return None
+
+        def messages(shown: Evidence) -> Messages:
+            material = summary_repair_material(case, shown.records, summary, findings)
+            return self._prompting.prompts[Purpose.SUMMARY_REPAIR].render(**material)
+
+        wrong = " ".join(summary[number - 1].text for number in asked)
+        fitted = fit(Evidence(guidelines=(), records=tuple(records)), wrong, self._room, messages, at=SUMMARY)
+        answer = await self._asked(Purpose.SUMMARY_REPAIR, case, None, fitted.messages, SummaryRepairAnswer)
+        return summary_mended(summary, answer, asked)
+
     def _summary_of(self, case: Case, records: Sequence[RecordEvidence], shown: Sequence[RecordEvidence]) -> Fitted:
         prompt = self._prompting.prompts[Purpose.SUMMARY]
 
@@ -157,7 +179,7 @@ class PromptedDrafter:
 
         requests = " ".join(item.request for item in case.items)
         evidence = Evidence(guidelines=(), records=tuple(shown))
-        return fit(evidence, requests, self._room, messages, at="the clinical summary")
+        return fit(evidence, requests, self._room, messages, at=SUMMARY)
 
     async def _selected(self, case: Case, records: Sequence[RecordEvidence]) -> tuple[RecordEvidence, ...]:
         """The records with the sentences that the model chooses from each part of them."""
@@ -202,7 +224,7 @@ class PromptedDrafter:
             item=item,
             model=self._prompting.model,
             messages=messages,
-            form=form_of(answer, f"{purpose}_draft"),
+            form=form_of(answer, f"{purpose.replace('-', '_')}_draft"),
             read=reader(answer),
             parameters=self._parameters,
         )

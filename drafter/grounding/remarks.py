@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, Finding, SentenceState, Severity
+from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, DraftedSummary, Finding, SentenceState, Severity
 from drafter.grounding.codes.model import MODEL
 
 
-def remarks_on(item: DraftedItem, draft: Draft) -> tuple[Finding, ...]:
-    """The remarks among the findings of an item; the built-in drafter makes none."""
+def remarks_on(part: DraftedItem | DraftedSummary, draft: Draft) -> tuple[Finding, ...]:
+    """The remarks among the findings of an item or the summary; the built-in drafter makes none."""
     by_model = draft.drafted_by.model != EXTRACTIVE
-    return tuple(found for found in item.findings if found.code in MODEL) if by_model else ()
+    return tuple(found for found in part.findings if found.code in MODEL) if by_model else ()
 
 
 def flagged(states: Iterable[SentenceState], remarks: Iterable[Finding]) -> tuple[SentenceState, ...]:

@@ -99,7 +99,8 @@ def _summary(
     if drafted is None:
         return None, found
     dates = (case or draft).dates
-    return examine_summary(drafted.sentences, records, dates, originals.things, _gone(draft, records)), found
+    now = examine_summary(drafted.sentences, records, dates, originals.things, _gone(draft, records))
+    return now.model_copy(update={"findings": (*now.findings, *remarks_on(drafted, draft))}), found
 
 
 def _summary_stored(drafted: DraftedSummary | None, now: DraftedSummary, code: str) -> Iterator[Finding]:

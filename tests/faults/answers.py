@@ -92,6 +92,13 @@ def summary_draft(asked: Asked) -> dict[str, Any]:
     return {"sentences": sentences or [_sentence("The file tells little.")]}
 
 
+def summary_repair_draft(asked: Asked) -> dict[str, Any]:
+    """Each sentence at fault, written anew by a record line shown."""
+    line = asked.line("R")
+    anew = _about(line) if line else _sentence("The file tells little.")
+    return {"sentences": [{"number": int(number), **anew} for number, _ in _SENTENCE_AT_FAULT.findall(asked.text)]}
+
+
 def select_draft(asked: Asked) -> dict[str, Any]:
     """The first clinical record lines, as many as may be chosen."""
     most = _MOST.search(asked.text)
@@ -109,7 +116,8 @@ def judge_draft(asked: Asked) -> dict[str, Any]:
 
 
 MAKERS: dict[str, AnswerMaker] = {
-    maker.__name__: maker for maker in (item_draft, repair_draft, summary_draft, select_draft, judge_draft)
+    maker.__name__: maker
+    for maker in (item_draft, repair_draft, summary_draft, summary_repair_draft, select_draft, judge_draft)
 }
 """Who answers, by the name of the schema asked for."""
 

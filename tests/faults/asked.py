@@ -24,6 +24,7 @@ _TELLING = {
     '"probability_percent"': "item_draft",
     '"support"': "judge_draft",
     '"status"': "repair_draft",
+    '"number"': "summary_repair_draft",
     '"text"': "summary_draft",
     '"pointers"': "select_draft",
 }

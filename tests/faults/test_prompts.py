@@ -1,6 +1,7 @@
 """What the fault server answers to the prompts as they are, so that it follows when they change."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -9,6 +10,7 @@ from drafter.domain.determination import Determination
 from drafter.domain.draft import DraftSentence, Finding, ItemDraft, SentenceState, Severity
 from drafter.domain.evidence import GuidelineSearch, TierStep
 from drafter.domain.guideline import Tier
+from drafter.domain.lexicon import Lexicon
 from drafter.drafting.answer import Answer
 from drafter.drafting.answer_form import form_of
 from drafter.drafting.answers.judge import JudgeAnswer
@@ -16,45 +18,61 @@ from drafter.drafting.answers.parts import Strict
 from drafter.drafting.answers.repair import RepairAnswer
 from drafter.drafting.answers.select import SelectAnswer
 from drafter.drafting.answers.summary import SummaryAnswer
-from drafter.drafting.at_fault import at_fault, mended
+from drafter.drafting.answers.summary_repair import SummaryRepairAnswer
+from drafter.drafting.at_fault import at_fault, mended, summary_at_fault, summary_mended
 from drafter.drafting.drafter import ItemTask
 from drafter.drafting.form import told_in_words
 from drafter.drafting.material import item_material
-from drafter.drafting.material_check import judge_material, repair_material
+from drafter.drafting.material_check import judge_material, repair_material, summary_repair_material
 from drafter.drafting.material_summary import select_material, summary_material
 from drafter.drafting.prompt import load_prompt
 from drafter.grounding.examine import examine
 from drafter.grounding.sources import Frame
+from drafter.grounding.summary import examine_summary
+from drafter.grounding.things import things_of
+from tests.builders import pointers
 from tests.drafting.synthetic import item_task
 from tests.faults.answers import MAKERS, answer_to
 from tests.faults.asked import Asked
 from tests.faults.shapes import astray
 
 PROMPTS = folder("prompts")
+ASTRAY = (
+    DraftSentence(text="The employee is seen for neck pain.", pointers=pointers("R1.1")),
+    DraftSentence(text="There were 77 visits.", pointers=pointers("R1.2")),
+)
+"""A summary with a sentence that its record does not bear out."""
 ANSWERS: dict[str, type[Strict]] = {
     "item": Answer,
     "repair": RepairAnswer,
     "judge": JudgeAnswer,
     "summary": SummaryAnswer,
+    "summary-repair": SummaryRepairAnswer,
     "select": SelectAnswer,
 }
 
 
 def messages(purpose: str, task: ItemTask) -> list[dict[str, str]]:
     """A prompt filled with the material of a synthetic item, and of an answer to it that points astray."""
-    draft = astray_draft(task)
+    draft, records = astray_draft(task), task.evidence.records
     material = {
         "item": lambda: item_material(task),
         "repair": lambda: repair_material(task, draft, errors(task, draft)),
         "judge": lambda: judge_material(task, draft, [SentenceState.UNJUDGED] * len(draft.rationale)),
-        "summary": lambda: summary_material(task.case, task.evidence.records),
-        "select": lambda: select_material(task.case, task.evidence.records, 2),
+        "summary": lambda: summary_material(task.case, records),
+        "summary-repair": lambda: summary_repair_material(task.case, records, ASTRAY, summary_errors(task, ASTRAY)),
+        "select": lambda: select_material(task.case, records, 2),
     }
     return load_prompt(PROMPTS, purpose).render(**material[purpose]())
 
 
+def summary_errors(task: ItemTask, summary: Sequence[DraftSentence]) -> list[Finding]:
+    found = examine_summary(summary, task.evidence.records, task.case.dates, things_of(Lexicon())).findings
+    return [finding for finding in found if finding.severity is Severity.ERROR]
+
+
 def asked(purpose: str, task: ItemTask) -> Asked:
-    form = form_of(ANSWERS[purpose], f"{purpose}_draft")
+    form = form_of(ANSWERS[purpose], f"{purpose.replace('-', '_')}_draft")
     schema = {"name": form.name, "strict": True, "schema": form.schema}
     return Asked(
         {
@@ -132,6 +150,15 @@ def test_a_summary_points_into_the_record() -> None:
     summary = SummaryAnswer.model_validate(answer_to(asked("summary", task))).summary()
     assert len(summary) == 3
     assert {pointer.source for sentence in summary for pointer in sentence.pointers} == {"R1", "R2"}
+
+
+def test_sentences_of_a_summary_at_fault_are_mended_at_once() -> None:
+    task = item_task()
+    found = summary_errors(task, ASTRAY)
+    assert {finding.sentence for finding in found} == {2}
+    answer = SummaryRepairAnswer.model_validate(answer_to(asked("summary-repair", task)))
+    anew = summary_mended(ASTRAY, answer, summary_at_fault(ASTRAY, found))
+    assert (anew[0], anew[1] != ASTRAY[1], summary_errors(task, anew)) == (ASTRAY[0], True, [])
 
 
 def test_no_more_is_selected_than_may_be() -> None:

@@ -17,6 +17,8 @@ from drafter.guidelines.corpus import Corpus
 from drafter.guidelines.index import GuidelineIndex
 from drafter.settings import settings
 from tests.drafting.by_model import case_drafted
+from tests.faults.answers import AnswerMaker, answer_to
+from tests.faults.asked import Asked
 from tests.faults.faults import Plan
 from tests.faults.process import server_process
 from tests.grounding.summarised import without_summary
@@ -29,9 +31,20 @@ FILLER = 400
 Tampering = Callable[[dict[str, Any]], object]
 
 
-def drafted_through_a_server(case: Path, index: GuidelineIndex) -> Draft:
-    with server_process(Plan()) as server:
+MADE_UP = "There were 77 visits."
+
+
+def drafted_through_a_server(case: Path, index: GuidelineIndex, answer: AnswerMaker = answer_to) -> Draft:
+    with server_process(Plan(answer=answer)) as server:
         return case_drafted(server.base_url, case, index)
+
+
+def wrong_at_first(asked: Asked) -> Any:
+    """A sound answer, but for the first summary, whose second sentence no record bears out."""
+    answer = answer_to(asked)
+    if asked.schema_name == "summary_draft":
+        answer["sentences"][1]["text"] = MADE_UP
+    return answer
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +160,45 @@ def test_a_sentence_made_false_is_printed_with_its_finding(file: Path) -> None:
     assert "1. [flagged] There were 77 visits" in part
     assert "error number-unsupported in sentence 1: 77 visits" in part
     assert "number-unsupported" not in text[: text.index("Clinical summary, drafted")]
+
+
+@pytest.fixture
+def mended(index: GuidelineIndex, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The draft.json of a summary of which a sentence was written anew."""
+    monkeypatch.setattr("drafter.guidelines.corpus.load_corpus", lambda *_: corpus)
+    case = without_summary(copy_example(tmp_path / "mended"))
+    draft = drafted_through_a_server(case, index, wrong_at_first)
+    file = case.parent / "draft.json"
+    file.write_text(draft.model_dump_json(by_alias=True), encoding="utf-8")
+    return file
+
+
+def test_a_sentence_in_error_is_written_anew_and_what_it_was_is_kept(mended: Path) -> None:
+    draft = Draft.model_validate_json(mended.read_text(encoding="utf-8"))
+    assert draft.summary is not None
+    (repair,) = draft.summary.repairs
+    assert (repair.round, repair.sentence, repair.codes) == (1, 2, ("number-unsupported",))
+    assert repair.before is not None
+    assert repair.before.text == MADE_UP
+    assert MADE_UP not in draft.summary.text
+    assert draft.summary.findings == ()
+    purposes = [call.purpose for call in draft.drafted_by.calls]
+    assert purposes[:2] == ["summary", "summary-repair"]
+    assert verify(mended)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda draft: draft["summary"].update(repairs=[]),
+        lambda draft: draft["summary"]["repairs"][0]["before"].update(text="There were 7 visits."),
+        lambda draft: draft["summary"]["sentences"][1].update(text=MADE_UP),
+        lambda draft: draft["drafted_by"]["calls"].pop(1),
+    ],
+    ids=["not told of", "before", "after", "call taken out"],
+)
+def test_what_no_answer_wrote_anew_is_found(change: Tampering, mended: Path) -> None:
+    assert "summary-changed" in tampered(mended, change)
 
 
 def test_a_summary_beside_one_of_the_case_file_is_found(file: Path) -> None:
