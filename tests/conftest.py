@@ -1,6 +1,7 @@
 """What holds for every test: no setting of the person who runs it, and no request to a model unless a test asks."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     time matters a test measures it.
     """
     config.option.loadscopereorder = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So a shell starts what runs in the background, and what the tests start would not hear Ctrl-C either.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
     hypothesis.settings.register_profile("search", deadline=None, derandomize=False, max_examples=1000)
     hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "same")
