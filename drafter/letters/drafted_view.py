@@ -32,16 +32,17 @@ def summary_view(summary: DraftedSummary, records: tuple[RecordEvidence, ...], c
         states=states_view(summary.states, links, [sentence_link(n, summary.sentences, links) for n in to_judge]),
         records=pointed_at(records, links),
         absences=absences,
+        repairs=tuple(repair_view(repair, summary.sentences, links) for repair in summary.repairs),
     )
 
 
-def repair_view(repair: Repair, rationale: Sequence[DraftSentence], links: Links) -> RepairView:
-    """What was written anew of an item with this rationale."""
+def repair_view(repair: Repair, sentences: Sequence[DraftSentence], links: Links) -> RepairView:
+    """What was written anew of an item with this rationale, or of this summary."""
     codes = tuple(map(line, repair.codes))
     if repair.sentence is None:
         return RepairView(Link("criteria", None, "the checklist"), repair.round, codes, None)
     before = line(repair.before.text) if repair.before else ""
-    return RepairView(sentence_link(repair.sentence, rationale, links), repair.round, codes, before)
+    return RepairView(sentence_link(repair.sentence, sentences, links), repair.round, codes, before)
 
 
 def findings_view(findings: Iterable[Finding], counted: int, links: Links) -> tuple[FindingView, ...]:

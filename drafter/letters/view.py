@@ -108,6 +108,7 @@ class SummaryView:
     records: tuple[RecordView, ...]
     """What it, a finding on it or a search points at."""
     absences: tuple[AbsenceView, ...] = ()
+    repairs: tuple[RepairView, ...] = ()
 
 
 @dataclass(frozen=True)

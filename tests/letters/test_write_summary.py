@@ -152,6 +152,19 @@ def test_what_was_written_anew_is_told_in_a_line_each(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_what_was_written_anew_of_the_summary_comes_first(form: str) -> None:
+    anew = Repair(round=1, sentence=2, before=sentence("Low mood has lasted for 9 years.", "R2.2"), codes=("polarity",))
+    told = words(draft(SUMMARY.model_copy(update={"repairs": (anew,)})), form)
+    part = told[told.upper().rindex("WRITTEN ANEW WHAT WAS") :]
+    line = (
+        "The drafted clinical summary Sentence 2 (round 1), after polarity; it read: “Low mood has lasted for 9 years.”"
+    )
+    assert part.index(line) < part.index("Sentence 1 (round 1)")
+    alone = words(draft(SUMMARY.model_copy(update={"repairs": (anew,)}), ()), form)
+    assert line in alone[alone.upper().rindex("WRITTEN ANEW WHAT WAS") :]
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_the_search_behind_what_it_says_is_not_there_is_shown(form: str) -> None:
     update = {
         "sentences": (*SUMMARY.sentences, DENIED),
