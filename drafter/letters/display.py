@@ -21,7 +21,7 @@ _UNSEEN += [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x2800, 0x3164, *ran
 _UNSEEN += [*range(0xFFF9, 0xFFFD), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE01F0)]
 _NO_CHARACTERS = [*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]
 _TO_SPACE = frozenset(map(chr, set(_SPACES) - {0x0D}))
-_LEFT_OUT = frozenset(map(chr, [*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS]))
+_CHANGED = _TO_SPACE | frozenset(map(chr, [*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS]))
 _UNSAFE = {**_SPACES, **dict.fromkeys([*_CONTROLS, *_UNSEEN, *_NO_CHARACTERS])}
 
 
@@ -32,9 +32,9 @@ def clean(text: str) -> str:
 
 def removed(text: str) -> list[str]:
     """The characters of a text that `clean` leaves out or makes a space, in order; line ends aside."""
-    if text.isascii() and text.isprintable():
+    if _CHANGED.isdisjoint(text):
         return []
-    return [char for char in text if char in _LEFT_OUT or char in _TO_SPACE]
+    return [char for char in text if char in _CHANGED]
 
 
 def what_became_of(character: str) -> str:

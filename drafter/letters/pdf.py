@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -14,6 +16,9 @@ from drafter.errors import SettingsError
 from drafter.letters.display import clean
 from drafter.letters.templates import environment
 from drafter.letters.texts import named, removed_from, texts, with_texts
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 _TEMPLATE = "letter.typ.j2"
 _FONT = "Libertinus Serif"
@@ -52,16 +57,26 @@ def showable(source: Draft | Decision) -> tuple[Draft | Decision, tuple[str, ...
     private use, and marks that do not join the letter before them are shown by their number: "[U+4E2D]". A letter with
     a mark that Unicode has as one character becomes that one.
     """
-    counted = Counter(character for text in texts(source) for character in _composed(text))
-    shown = {character: _by_number(character) for character in _unfit(counted, source)}
+    whole = "\n".join(texts(source))
+    composed = _composed(whole)
+    counted = Counter(_doubtful(composed))
+    shown = {character: _by_number(character) for character in _unfit(counted, composed)}
     shown |= {character: letters for character, letters in _LIGATURES.items() if character in counted}
     replaced = tuple(
         f"{named(character)}: shown {'as ' + instead if character in _LIGATURES else 'by its number'}, "
         f"{counted[character]} in all"
         for character, instead in sorted(shown.items())
     )
+    removed = removed_from(source)
+    if composed == whole and not shown:
+        return source, removed
     table = str.maketrans(shown)
-    return with_texts(source, lambda text: _composed(text).translate(table)), (*removed_from(source), *replaced)
+    return with_texts(source, lambda text: _composed(text).translate(table)), (*removed, *replaced)
+
+
+def _doubtful(text: str) -> list[str]:
+    """The characters that may not be in the font."""
+    return [] if text.isascii() else [each for each in text if each not in WITH_GLYPH and not each.isspace()]
 
 
 def _composed(text: str) -> str:
@@ -72,12 +87,14 @@ def _by_number(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
-def _unfit(characters: Iterable[str], source: Draft | Decision) -> set[str]:
-    """Those of the characters that cannot be shown."""
-    doubtful = {character for character in characters if character not in WITH_GLYPH and not character.isspace()}
+def _unfit(characters: Iterable[str], text: str) -> set[str]:
+    """Those of the characters of the text that cannot be shown."""
+    doubtful = set(characters)
     unfit = {character for character in doubtful if _never_fit(character)}
     doubtful -= unfit
-    words = {word for text in texts(source) for word in _composed(text).split() if not doubtful.isdisjoint(word)}
+    if not doubtful:
+        return unfit
+    words = {word for word in text.split() if not doubtful.isdisjoint(word)}
     for _ in range(_TRIALS):
         without = _without_glyph({word.translate(dict.fromkeys(map(ord, unfit))) for word in words})
         if not without:
@@ -108,23 +125,27 @@ def _without_glyph(words: set[str]) -> set[str]:
     return set()
 
 
+@cache
+def _fonts() -> "Fonts":
+    """The fonts that Typst carries, read once a process; unlike a compiler, several threads may use them at a time."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
+
+
 def _compiled(source: str) -> bytes:
     import typst
 
-    return typst.compile(
-        source.encode("utf-8"), format="pdf", ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0
-    )
+    return typst.compile(source.encode("utf-8"), font_paths=_fonts(), format="pdf", pdf_standards=["ua-1"], timestamp=0)
 
 
 def _literal(value: object) -> Markup:
     """A value as a Typst string. No line ends in "-", which a reader could not tell from a word broken there."""
-    text = _HYPHEN.sub("-\N{NO-BREAK SPACE}", clean(str(value)))
-    return Markup('"' + "".join(map(_escaped, text)) + '"')
+    text = _HYPHEN.sub("-\N{NO-BREAK SPACE}", clean(str(value))).replace("\\", "\\\\").replace('"', '\\"')
+    return Markup(f'"{text if text.isprintable() else "".join(map(_escaped, text))}"')
 
 
 def _escaped(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
     return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
 
 

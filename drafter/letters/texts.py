@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -25,28 +25,31 @@ def with_texts(model: _M, change: Callable[[str], str], keep: tuple[type[Model],
     return model.model_copy(update={name: _changed(value, change, keep) for name, value in model})
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> list[str]:
     """Every text of a model that a letter may show, each once; not the words of the form."""
-    if isinstance(value, _NOT_SHOWN):
-        return
-    if isinstance(value, Model):
-        for _, field in value:
-            yield from texts(field)
-    elif isinstance(value, tuple):
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    kind = type(value)
+    if kind is str:  # the words of the form are enumerations
+        found.append(value)
+    elif kind is tuple:
         for part in value:
-            yield from texts(part)
-    elif isinstance(value, dict):
+            _gather(part, found)
+    elif kind is dict:
         for part in value.values():
-            yield from texts(part)
-    elif isinstance(value, str) and not isinstance(value, Enum):
-        yield value
+            _gather(part, found)
+    elif isinstance(value, Model) and not isinstance(value, _NOT_SHOWN):
+        for _, field in value:
+            _gather(field, found)
 
 
 def removed_from(model: Model) -> tuple[str, ...]:
     """The characters that no letter shows, as lines for the reader: which, and how many of each."""
-    counted: Counter[str] = Counter()
-    for text in texts(model):
-        counted.update(removed(text))
+    counted = Counter(removed("\n".join(texts(model))))
     return tuple(
         f"{named(character)}: {what_became_of(character)}, {count} in all"
         for character, count in sorted(counted.items())
