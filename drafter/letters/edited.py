@@ -1,7 +1,8 @@
 """What people wrote into a letter is theirs: it is never written over, and never removed.
 
 Beside `letter.txt`, `letter.html`, … stands `letter.sha256`: the SHA-256 of every form as it was written, in lines such
-as the program sha256sum writes. A letter of other bytes, or one that is not listed there, is not ours.
+as the program sha256sum writes. A letter of other bytes, or one that is not listed there, is not ours; nor is one that
+stands without such a list, as signed originals of the same names do.
 
 The digests have a file of their own, the same for one case and for those of a batch. Neither `draft.json`, which is the
 same whatever forms are asked for and is compared between runs, nor a batch's `status.json`, which goes before a case is
@@ -14,7 +15,6 @@ alone, so that `sha256sum -c` finds each as listed.
 """
 
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import file_digest, sha256
@@ -27,8 +27,6 @@ from drafter.output import write_files
 RECORD = "sha256"
 """Ending of the file that lists letters."""
 _LISTED = re.compile(r"([0-9a-f]{64}) [ *](.{1,255})")
-_OF_A_PROGRAM = "docProps/app.xml"
-"""A part that the programs in which people edit put in when they save, and that no letter of ours has."""
 
 
 class EditedLetter(OutputError):
@@ -36,9 +34,7 @@ class EditedLetter(OutputError):
 
 
 def refuse_edited(letters: Iterable[Path]) -> None:
-    """Refuse to write over, or to remove, a letter that is not byte for byte as it was written.
-
-    Of a letter without a record beside it, as earlier versions left it, only a Word document can be told.
+    """Refuse to write over, or to remove, a letter that is not on record, byte for byte, as one of ours.
 
     Raises:
         EditedLetter: some of the files are such letters; a line each.
@@ -89,12 +85,12 @@ def _unedited(letters: Iterable[Path]) -> dict[Path, str]:
         except OSError as error:
             where = error.filename or letter
             raise EditedLetter(f"{where}: cannot be read ({error.strerror}); rename it or move it away") from None
-        if listed is None and letter.suffix == ".docx" and _was_saved(letter):
-            wrong.append(_edited(letter, "was saved by another program since"))
-        if listed is not None and not listed:
-            record = _with(letter.with_suffix(""), RECORD)
+        record = _with(letter.with_suffix(""), RECORD)
+        if listed is None:
+            wrong.append(_edited(letter, f"nothing tells that drafter wrote it (there is no {record.name} beside it)"))
+        elif not listed:
             raise EditedLetter(f"{record}: lists no letter any more; restore it, or move it and the letters away")
-        if listed is not None and (found[letter], letter.name) not in listed:
+        elif (found[letter], letter.name) not in listed:
             wrong.append(_edited(letter, "is not as it was written"))
     if wrong:
         raise EditedLetter("\n".join(wrong))
@@ -120,11 +116,3 @@ def _with(place: Path, ending: str) -> Path:
 
 def _edited(letter: Path, what: str) -> str:
     return f"{letter}: {what}; rename it or move it away, so that it stays"
-
-
-def _was_saved(letter: Path) -> bool:
-    try:
-        with zipfile.ZipFile(letter) as package:
-            return _OF_A_PROGRAM in package.namelist()
-    except (OSError, zipfile.BadZipFile):
-        return True

@@ -188,6 +188,25 @@ def test_a_letter_that_is_edited_while_its_case_is_drafted_fails_that_case_alone
     assert edited.read_bytes() == b"edited by hand"
 
 
+@pytest.mark.parametrize("drafted_before", [False, True])
+def test_a_letter_that_is_not_on_record_fails_its_case_alone_and_stays(world: World, drafted_before: bool) -> None:
+    write_case(world.cases / "b.yaml", "B-2")
+    if drafted_before:
+        world.run()
+        (world.out / "A-1" / "letter.sha256").unlink()
+        world.setup = "1" * 64
+    signed = world.out / "A-1" / "letter.pdf"
+    signed.parent.mkdir(parents=True, exist_ok=True)
+    signed.write_bytes(b"signed")
+    world.run()
+    failure = world.unwritten["A-1"].failure
+    assert failure is not None
+    assert failure.kind == "edited letter"
+    assert "letter.pdf: nothing tells that drafter wrote it" in failure.message
+    assert world.failure("B-2") == "drafted"
+    assert signed.read_bytes() == b"signed"
+
+
 def test_a_case_whose_drafting_was_cut_off_does_not_take_its_own_letter_for_edited(world: World) -> None:
     world.run()
     world.setup, world.before = "1" * 64, raising({"A-1": ModelError("the money is spent", "cost limit")})

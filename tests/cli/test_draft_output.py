@@ -66,6 +66,16 @@ def test_a_letter_that_somebody_edited_is_kept_until_it_is_moved_away(command: R
     assert names(out) == ["draft.json", "letter.html", "letter.sha256", "signed.txt"]
 
 
+def test_a_letter_that_was_there_before_stays(command: Run, example: Path) -> None:
+    out = example.parent / "signed"
+    out.mkdir()
+    (out / "letter.pdf").write_bytes(b"signed")
+    for form in ("pdf", "txt"):
+        result = command("draft", example, "-o", out, "--format", form, *NO_SERVER)
+        assert_one_line(result, 6, "letter.pdf: nothing tells that drafter wrote it", "move it away")
+    assert (names(out), (out / "letter.pdf").read_bytes()) == (["letter.pdf"], b"signed")
+
+
 def test_how_much_is_left_to_judge_is_said_beside_what_was_found(command: Run, example: Path) -> None:
     out = example.parent / "out"
     said = command("draft", example, "-o", out, "--format", "txt").stdout

@@ -108,6 +108,18 @@ def test_decisions_are_written_in_every_form_and_read_back_the_same(
         assert [{k: v for k, v in row.items() if k != "file"} for row in rows(again)] == wanted, form
 
 
+@pytest.mark.parametrize("asked", ["pdf", "txt"])
+def test_signed_letters_of_the_same_names_are_not_written_over(
+    command: Run, decisions: Path, tmp_path: Path, asked: str
+) -> None:
+    signed = tmp_path / "signed" / "CM00-0000001.pdf"
+    signed.parent.mkdir()
+    signed.write_bytes(b"signed")
+    result = command("letters", "write", decisions, "-o", signed.parent, "--format", asked)
+    assert_one_line(result, 6, f"{signed}: nothing tells that drafter wrote it", "move it away")
+    assert {file: file.read_bytes() for file in signed.parent.iterdir()} == {signed: b"signed"}
+
+
 @pytest.fixture
 def drafted(command: Run, tmp_path: Path) -> Path:
     """The folder of the example case, drafted."""

@@ -3,10 +3,8 @@
 import errno
 import os
 import shutil
-import zipfile
 from collections.abc import Callable
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,15 +13,7 @@ from drafter.errors import OutputError
 from drafter.letters.edited import EditedLetter, refuse_edited, write_letters
 from drafter.letters.write import FORMS
 
-
-def word_document(part: str) -> bytes:
-    package = BytesIO()
-    with zipfile.ZipFile(package, "w") as file:
-        file.writestr(part, "<p/>")
-    return package.getvalue()
-
-
-FIRST = {form: f"the first as {form}".encode() for form in FORMS} | {"docx": word_document("word/document.xml")}
+FIRST = {form: f"the first as {form}".encode() for form in FORMS}
 SECOND = {form: f"the second as {form}".encode() for form in FORMS}
 
 
@@ -125,13 +115,28 @@ def test_digests_that_cannot_be_read_are_named(place: Path) -> None:
         write_letters(place, SECOND, {})
 
 
-def test_of_letters_without_digests_a_word_document_that_was_saved_is_told(place: Path) -> None:
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("asked", [FORMS, ("txt",), ("docx",), ()])
+def test_a_letter_that_stands_without_digests_is_not_ours(tmp_path: Path, form: str, asked: tuple[str, ...]) -> None:
+    signed = tmp_path / f"A.1.{form}"
+    signed.write_bytes(FIRST[form])
+    what = rf"A\.1\.{form}: nothing tells that drafter wrote it \(there is no A\.1\.sha256 beside it\); rename it"
+    with pytest.raises(EditedLetter, match=what) as error:
+        write_letters(tmp_path / "A.1", {form: SECOND[form] for form in asked}, {tmp_path / "draft.json": "second"})
+    assert len(str(error.value).splitlines()) == 1
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [FIRST[form]]
+
+
+def test_where_the_digests_were_lost_each_letter_is_named_and_stays(place: Path) -> None:
     letter(place, "sha256").unlink()
-    for content in (word_document("docProps/app.xml"), b"no zip"):
-        letter(place, "docx").write_bytes(content)
-        with pytest.raises(EditedLetter, match="another program"):
-            write_letters(place, {"txt": b"new"}, {})
-    letter(place, "docx").unlink()
+    with pytest.raises(EditedLetter) as error:
+        write_letters(place, SECOND, {})
+    assert [line.partition(": ")[0] for line in str(error.value).splitlines()] == [
+        str(letter(place, form)) for form in FORMS
+    ]
+    assert contents(place) == FIRST
+    for form in FORMS:
+        letter(place, form).rename(place.parent / f"mine.{form}")
     write_letters(place, SECOND, {})
     assert contents(place) == SECOND
 
@@ -157,13 +162,13 @@ def test_letters_that_are_in_place_stay_where_the_shorter_list_cannot_be_written
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to kill in this way here")
 @pytest.mark.parametrize("forms", [FORMS, ("txt",), ()])
-@pytest.mark.parametrize("recorded", [True, False])
+@pytest.mark.parametrize("first", [False, True])
 def test_a_process_that_is_killed_leaves_no_letter_that_passes_for_edited(
-    place: Path, tmp_path: Path, forms: tuple[str, ...], recorded: bool
+    place: Path, tmp_path: Path, forms: tuple[str, ...], first: bool
 ) -> None:
     asked = {form: SECOND[form] for form in forms}
-    if not recorded:
-        letter(place, "sha256").unlink()
+    if first:
+        write_letters(place, {}, {})
     step, ended = 0, False
     while not ended:
         there = shutil.copytree(place.parent, tmp_path / str(step)) / place.name
@@ -172,7 +177,7 @@ def test_a_process_that_is_killed_leaves_no_letter_that_passes_for_edited(
         write_letters(there, SECOND, {})
         assert (contents(there), listed(there)) == (SECOND, digests(there))
         step += 1
-    assert step > len(FORMS)
+    assert step > len(forms)
 
 
 def _killed_at(step: int, write: Callable[[], None]) -> bool:
