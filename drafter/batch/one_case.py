@@ -23,7 +23,7 @@ from drafter.drafting.limits import Prices
 from drafter.drafting.turns import turn
 from drafter.errors import CaseError, ModelError, NotInForce, OutputError
 from drafter.letters.edited import EditedLetter, refuse_edited, write_letters
-from drafter.letters.write import FORMS, Letter, render_letter
+from drafter.letters.write import FORMS, Letter, render_letters
 from drafter.output import room_for, write_files
 
 DRAFT_FILE = "draft.json"
@@ -145,7 +145,7 @@ class CaseWork:
         if not self.forms:
             return {}
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.letters, _letters, draft, self.forms, self.templates)
+        return await loop.run_in_executor(self.letters, render_letters, draft, self.forms, self.templates)
 
     def _status_of(self, queued: Queued, taken: _Taken, draft: Draft) -> CaseStatus:
         return _status(
@@ -179,10 +179,6 @@ def failure_of(error: Exception) -> Failure:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
     return Failure(kind="fault in drafter", message=f"a fault in drafter itself ({place}); please report it")
-
-
-def _letters(draft: Draft, forms: tuple[str, ...], templates: Path) -> dict[str, Letter]:
-    return {form: render_letter(draft, form, templates) for form in forms}
 
 
 def _status(queued: Queued, state: State, **more: object) -> CaseStatus:

@@ -54,7 +54,7 @@ def draft(
     from drafter.guidelines.index import open_index
     from drafter.letters.edited import refuse_edited, write_letters
     from drafter.letters.organisation import load_organisation
-    from drafter.letters.write import FORMS, render_letter
+    from drafter.letters.write import FORMS, render_letters
     from drafter.output import room_for
     from drafter.settings import settings
 
@@ -66,7 +66,7 @@ def draft(
     load_organisation(settings().templates)  # a fault there is said before a model is paid for
     with open_index(settings().index, corpus) as index, room_for([*(letters[name] for name in forms), file]):
         result = asyncio.run(_drafted(choice, loaded, index, day, out))
-        rendered = {name: render_letter(result, name, settings().templates) for name in forms}
+        rendered = render_letters(result, forms, settings().templates)
         content = {name: letter.content for name, letter in rendered.items()}
         # A letter of an earlier draft beside this draft.json would pass for its own, so the other forms go.
         write_letters(out / "letter", content, {file: result.model_dump_json(by_alias=True, indent=2) + "\n"})

@@ -45,7 +45,7 @@ def write(
     from drafter.letters.publish import published
     from drafter.letters.stored import read_stored
     from drafter.letters.view import Shown
-    from drafter.letters.write import FORMS, render_letter
+    from drafter.letters.write import FORMS, render_letters
     from drafter.output import room_for
     from drafter.settings import settings
 
@@ -60,7 +60,7 @@ def write(
     with room_for([output / f"{name}.{kind}" for name in names for kind in forms]):
         for name, (_, source) in zip(names, found, strict=True):
             shown = Shown(evidence, cover)
-            letters = {kind: render_letter(source, kind, settings().templates, shown) for kind in forms}
+            letters = render_letters(source, forms, settings().templates, shown)
             # A letter of an earlier run beside this one would pass for the same, so the other forms go.
             write_letters(output / name, {kind: letter.content for kind, letter in letters.items()}, {})
             say_written({f"{output / name}.{kind}": letter.replaced for kind, letter in letters.items()})

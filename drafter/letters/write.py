@@ -1,6 +1,7 @@
 """Writes the Final Determination letter of a draft, marked DRAFT, or of a signed decision, unmarked."""
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,18 +34,39 @@ def render_letter(source: Draft | Decision, form: str, templates: Path, shown: S
     Raises:
         SettingsError: the form is unknown, or a file of the templates folder is missing or cannot be used.
     """
+    return render_letters(source, (form,), templates, shown)[form]
+
+
+def render_letters(
+    source: Draft | Decision, forms: Iterable[str], templates: Path, shown: Shown = ALL_BUT_COVER
+) -> dict[str, Letter]:
+    """The letter of a draft or decision in several of `FORMS`; what they share is worked out once.
+
+    Raises:
+        SettingsError: a form is unknown, or a file of the templates folder is missing or cannot be used.
+    """
+    organisation = load_organisation(templates)
+    letters: dict[str, Letter] = {}
+    seen: tuple[Draft | Decision, LetterView] | None = None
+    for form in forms:
+        fit, replaced = _fit(source, form)
+        # Most drafts fit the PDF as they are, and are then seen alike in every form.
+        if seen is None or seen[0] is not fit:
+            seen = fit, _view(fit, organisation, shown, replaced)
+        with template_errors(templates):
+            letters[form] = Letter(_content(seen[1], form, organisation, templates), replaced)
+    return letters
+
+
+def _fit(source: Draft | Decision, form: str) -> tuple[Draft | Decision, tuple[str, ...]]:
+    """The draft or decision as a form can show it, and the characters that it does not show as they were."""
     if form not in FORMS:
         raise SettingsError(f'letter form "{form}" is unknown; use one of {", ".join(FORMS)}')
-    organisation = load_organisation(templates)
     if form == "pdf":
         from drafter.letters.pdf import showable
 
-        source, replaced = showable(source)
-    else:
-        replaced = removed_from(source)
-    view = _view(source, organisation, shown, replaced)
-    with template_errors(templates):
-        return Letter(_content(view, form, organisation, templates), replaced)
+        return showable(source)
+    return source, removed_from(source)
 
 
 def _view(source: Draft | Decision, organisation: Organisation, shown: Shown, replaced: tuple[str, ...]) -> LetterView:

@@ -6,7 +6,7 @@ import pytest
 from typst import TypstError
 
 from drafter.letters import pdf
-from drafter.letters.write import FORMS, render_letter
+from drafter.letters.write import FORMS, render_letter, render_letters
 from drafter.settings import settings
 from tests.letters.drafts import draft_saying, synthetic_draft
 
@@ -44,3 +44,10 @@ def test_a_text_that_can_be_shown_is_not_copied() -> None:
     shown, replaced = pdf.showable(source)
     assert shown is source
     assert replaced == ()
+
+
+@pytest.mark.parametrize("number", range(len(SOURCES)))
+def test_the_forms_of_a_letter_written_together_are_those_written_alone(number: int) -> None:
+    for forms in (FORMS, FORMS[::-1]):
+        together = render_letters(SOURCES[number], forms, TEMPLATES)
+        assert together == {form: render_letter(SOURCES[number], form, TEMPLATES) for form in forms}
