@@ -38,6 +38,8 @@ from drafter.settings import settings
 from drafter.store import CallStore
 
 _MINUTE = 60
+_LETTERS_AT_ONCE = 2
+"""Typesetting a PDF, most of the work, leaves Python to others; a third thread only takes turns away from the loop."""
 _SHOWN = 5
 """So many files are named on the screen."""
 
@@ -94,7 +96,7 @@ def run_batch(order: BatchOrder, screen: Screen) -> BatchResult:
         lost = tuple(_in_flight(store, batch.owner)) if store else ()
         if lost:
             screen.tell(f"calls in flight when the run before was killed, listed in the summary: {len(lost)}")
-        letters = stack.enter_context(ThreadPoolExecutor(1, "letters"))
+        letters = stack.enter_context(ThreadPoolExecutor(_LETTERS_AT_ONCE, "letters"))
         stack.enter_context(seldom_collecting())
         session = _Session(order, screen, found, corpus, index, store, letters)
         return session.run(lost)

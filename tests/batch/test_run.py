@@ -4,7 +4,12 @@ import asyncio
 import os
 import signal
 import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +49,21 @@ def test_so_many_cases_are_drafted_at_a_time_and_no_more(world: World) -> None:
     world.before = before
     world.run(at_once=3)
     assert most == 3
+
+
+def test_letters_that_wait_to_be_written_hold_up_further_cases(world: World) -> None:
+    waiting: list[int] = []
+    letters: list[Future[Any]] = []
+
+    class Slow(ThreadPoolExecutor):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+            letters.append(super().submit(lambda: (time.sleep(0.02), fn(*args, **more))[1]))
+            waiting.append(sum(not letter.done() for letter in letters))
+            return letters[-1]
+
+    world.forms, world.letters = ("txt",), partial(Slow, 1)
+    assert world.run(at_once=3).drafted == len(letters) == 8
+    assert 1 < max(waiting) <= 3
 
 
 @pytest.mark.parametrize(("concurrency", "cases"), [(1, 3), (8, 12), (64, 82)])

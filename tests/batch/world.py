@@ -33,6 +33,8 @@ class World:
     before: Before | None = None
     forms: tuple[str, ...] = ("txt",)
     setup: str = "0" * 64
+    letters: Callable[[], ThreadPoolExecutor] = field(default=lambda: ThreadPoolExecutor(1))
+    """Makes the threads that letters are written in."""
     signals: Signals = field(default_factory=Signals)
     drafted: list[str] = field(default_factory=list)
     """Numbers of the cases in the order in which their drafting began."""
@@ -47,7 +49,7 @@ class World:
 
     def run(self, at_once: int = 2) -> Tally:
         """Draft what is not drafted yet."""
-        with ThreadPoolExecutor(1) as letters:
+        with self.letters() as letters:
             work, found = self.work(letters), self.found()
             todo = [queued for queued in found.cases if not work.stands(queued)]
             tally = Tally(of=len(found.cases), before=len(found.cases) - len(todo))
