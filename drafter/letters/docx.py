@@ -78,8 +78,7 @@ def render_docx(given: dict[str, Any], templates: Path) -> bytes:
     """
     path = templates / DOCX_TEMPLATE
     try:
-        document = _opened(path)
-        _leave_out_people(document)
+        document = _opened(_without_people(file_bytes(path)))
         made = environment(templates, autoescape=True, finalize=_one_line)
         for part in _written_parts(document):
             _write(part, made, given)
@@ -91,8 +90,17 @@ def render_docx(given: dict[str, Any], templates: Path) -> bytes:
     return _packed(document)
 
 
-def _opened(path: Path) -> Document:
-    data = file_bytes(path)
+@lru_cache(maxsize=4)
+def _without_people(template: bytes) -> bytes:
+    """The template without what tells who worked on it, worked out once for all letters."""
+    document = _opened(template)
+    _leave_out_people(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def _opened(data: bytes) -> Document:
     try:
         document = docx.Document(io.BytesIO(data))
         if len(document.element.body) == 0:
