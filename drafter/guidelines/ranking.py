@@ -6,7 +6,8 @@ that, by what can be compared between requests: that it is named, or how alike t
 administrator cited moves a passage up, and makes none evidence.
 """
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from drafter.guidelines.guideline_index import GuidelineIndex, Ranked
@@ -15,6 +16,8 @@ Ask = Callable[[str, int], Ranked]
 """A ranking asked for so many passages for a text, best first."""
 _RANK_CONSTANT = 60
 _FIRST_WIDTH = 120
+_SURPLUS = 2
+"""How many times as many are asked for at first as would hold enough allowed passages, were these spread evenly."""
 _CANDIDATES = 24
 """Allowed passages of each ranking that are fused, where no more are wanted."""
 _MEANING, _WORDS, _NAMED, _NAMED_BY_ALIAS, _HINT = 1.0, 1.0, 2.0, 1.0, 0.5
@@ -47,11 +50,13 @@ class Ranking:
         self._index = index
         self._expanded = index.corpus.expand(request)
         self._hinted = hinted
+        self._ranked: dict[Ask, tuple[int, Ranked]] = {}
+        """What was asked for a tier before, with its width, which mostly serves the next too."""
         names = index.corpus.names
         self._named = names.find(request)
         self._named_by_alias = names.find(self._expanded)
 
-    def best(self, allowed: Container[str], wanted: int) -> list[Hit]:
+    def best(self, allowed: AbstractSet[str], wanted: int) -> list[Hit]:
         """The `wanted` nearest of the allowed passages, best first, ties by id; fewer where fewer are near enough."""
         meaning = self._kept(self._index.by_meaning, allowed, wanted)
         words = self._kept(self._index.by_words, allowed, wanted)
@@ -67,18 +72,21 @@ class Ranking:
         near = [(id, score) for id, score in fused if id in known or alike.get(id, 0.0) >= _FLOOR]
         return [Hit(id, score, id in known or alike[id] >= _ABOUT) for id, score in near[:wanted]]
 
-    def _kept(self, ask: Ask, allowed: Container[str], wanted: int) -> Ranked:
+    def _kept(self, ask: Ask, allowed: AbstractSet[str], wanted: int) -> Ranked:
         """The allowed hits of a ranking; asked for more until there are enough, or there is no more.
 
         Enough does not depend on a small `wanted`, so that the first few are the same whatever is asked for.
         """
-        width, enough = _FIRST_WIDTH, max(_CANDIDATES, wanted)
+        enough, most = max(_CANDIDATES, wanted), len(self._index)
+        likely = max(_FIRST_WIDTH, _SURPLUS * enough * most // max(1, len(allowed)))
+        width, ranked = self._ranked.get(ask, (0, ()))
         while True:
-            ranked = ask(self._expanded, width)
             hits = [hit for hit in ranked if hit[0] in allowed]
-            if len(hits) >= enough or len(ranked) < width or width >= len(self._index):
+            if len(hits) >= enough or len(ranked) < width or width >= most:
                 return hits[:enough]
-            width *= 4
+            width = max(likely, 4 * width)
+            ranked = ask(self._expanded, width)
+            self._ranked[ask] = width, ranked
 
 
 def _fused(*orders: tuple[float, Ranked]) -> Ranked:
