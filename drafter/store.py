@@ -103,6 +103,8 @@ class CallStore:
             SettingsError: there is no such store, and none can be made.
         """
         self.owner = owner or uuid.uuid4().hex
+        self._idle: list[Connection] = []
+        """Connections that nobody uses just now: one, but where several threads use the store."""
         self._where = "what it names"
         try:
             # Neither password nor query, which may hold one too.
@@ -233,6 +235,8 @@ class CallStore:
 
     def close(self) -> None:
         """Let go of the store's file."""
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
 
     def _end(self, id: int, call: EndedCall, answer: StoredAnswer | None, *, keep: bool) -> None:
@@ -272,7 +276,7 @@ class CallStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection:
+            with self._transaction() as connection:
                 yield connection
         except DBAPIError:
             raise OutputError(f"DRAFTER_STORE: {self._where} cannot be read; name another one") from None
@@ -281,7 +285,7 @@ class CallStore:
     def _writing(self) -> Iterator[Connection]:
         """A transaction; `IntegrityError` goes through, which says that a row of this key stands already."""
         try:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 yield connection
         except IntegrityError:
             raise
@@ -289,6 +293,20 @@ class CallStore:
             raise OutputError(
                 f"DRAFTER_STORE: {self._where} cannot be written; make room, or name another one"
             ) from None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction on a connection that is kept open: to get one from the engine and give it back takes as long
+        as what is done with it."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            self._idle.append(connection)
 
 
 def _kept(answer: StoredAnswer, by: str) -> dict[str, object]:
