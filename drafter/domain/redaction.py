@@ -56,7 +56,7 @@ def plain_line(text: str) -> str:
     seen = composed
     if not composed.isprintable():  # as most are, which is asked at once
         seen = "".join(char for char in composed if unicodedata.category(char) not in _UNSEEN)
-    return _CHAT_MARK.sub(" ", seen)
+    return _CHAT_MARK.sub(" ", seen) if "<" in seen or "[" in seen else seen
 
 
 @dataclass(frozen=True)
