@@ -86,7 +86,11 @@ class _Words:
     def _heard_at(self, place: int, of_word: Known) -> Iterator[Heard]:
         if of_word.cipher:
             yield Heard(self.starts[place], self.ends[place], None, of_word.cipher)
+        before, after = self._before(place), self.words[place + 1] if place + 1 < len(self.words) else ""
         for phrase in of_word.phrases:
+            # Hardly ever both words beside it are the phrase's, so these are looked at first.
+            if phrase.before not in (None, before) or phrase.after not in (None, after):
+                continue
             first = place - phrase.at
             if phrase.stands_in(self.words, first) and self._phrase_means(first, phrase.signal):
                 yield Heard(self.starts[first], self.ends[first + len(phrase.words) - 1], phrase.signal)

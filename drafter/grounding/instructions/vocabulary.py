@@ -1,7 +1,7 @@
 """What a word may stand for, also where its letters are disguised."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from string import ascii_lowercase
 
 from drafter.grounding.instructions.languages import LATIN, LATIN_PHRASES
@@ -29,6 +29,17 @@ class Phrase:
     words: tuple[str, ...]
     at: int
     signal: Signal
+
+    @cached_property
+    def before(self) -> str | None:
+        """The word that stands before the one that the phrase is known by; None where it is the first."""
+        return self.words[self.at - 1] if self.at else None
+
+    @cached_property
+    def after(self) -> str | None:
+        """The word that stands after it; None where it is the last, or where the next is a stem."""
+        following = self.words[self.at + 1 : self.at + 2]
+        return following[0] if following and not following[0].endswith("*") else None
 
     def stands_in(self, words: list[str], first: int) -> bool:
         """Whether the phrase stands in a text's words from the word `first` on."""
