@@ -5,6 +5,7 @@ by their names and levels.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -45,7 +46,8 @@ class Aliases(Model):
 
     def body_parts_in(self, text: str) -> frozenset[str]:
         """The names of the body parts that a text speaks of."""
-        return frozenset(part.name for part in self.body_parts if part.named_in(text))
+        near = (self.body_parts[number] for number in self._body_part_words.held_in(text))
+        return frozenset(part.name for part in near if part.named_in(text))
 
     def body_parts_shown_in(self, text: str) -> frozenset[str]:
         """The names of the body parts that a text speaks of, by name, or by a region or condition.
@@ -54,10 +56,18 @@ class Aliases(Model):
         """
         named = self.body_parts_in(text)
         shown: dict[str, set[str]] = {}
-        for part in self.body_parts:
+        for part in (self.body_parts[number] for number in self._body_part_signs.held_in(text)):
             for word in part.shown_in(text):
                 shown.setdefault(word, set()).add(part.name)
         return named.union(*(parts for parts in shown.values() if named.isdisjoint(parts)))
+
+    @cached_property
+    def _body_part_words(self) -> TermGroups:
+        return TermGroups(part.words for part in self.body_parts)
+
+    @cached_property
+    def _body_part_signs(self) -> TermGroups:
+        return TermGroups(part.shown_by for part in self.body_parts)
 
     def unknown_body_parts(self, names: Iterable[str]) -> list[str]:
         """Those of the names that no body part here has."""
