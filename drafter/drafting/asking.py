@@ -1,12 +1,13 @@
 """What drafting asks of a model, whatever server it runs on, and what it gets back."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
+
+from pydantic_core import to_json
 
 from drafter.domain.text import sha256_text
 
@@ -79,7 +80,14 @@ class Ask(Generic[T]):
     @cached_property
     def sha256(self) -> str:
         """Digest of the body, by which its answer is kept: the same for every server and every form it takes."""
-        return sha256_text(json.dumps(self.body, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+        return sha256_text(to_json(_in_order(self.body)).decode())
+
+
+def _in_order(value: Any) -> Any:
+    """JSON with the names of each object in order."""
+    if isinstance(value, dict):
+        return {name: _in_order(value[name]) for name in sorted(value)}
+    return [_in_order(part) for part in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

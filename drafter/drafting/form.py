@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from drafter.drafting.asking import Ask
 from drafter.drafting.failures import Objection
@@ -103,7 +103,7 @@ class Form:
 
     def body(self, ask: Ask[Any], turns: list[dict[str, str]], plain: Prompt) -> bytes:
         """The same as JSON."""
-        return json.dumps(self.completion(ask, turns, plain), ensure_ascii=False, separators=(",", ":")).encode()
+        return to_json(self.completion(ask, turns, plain))
 
     def to_json(self) -> str:
         """As the store remembers it."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.content import folder
+from drafter.domain.text import sha256_text
 from drafter.drafting.asking import AnswerForm, Ask, Purpose
 from drafter.drafting.failures import Objection
 from drafter.drafting.form import Form, unwrapped
@@ -28,6 +29,15 @@ def question(*messages: dict[str, str]) -> Ask[str]:
 
 def body(form: Form, *messages: dict[str, str], turns: tuple[dict[str, str], ...] = ()) -> Any:
     return json.loads(form.body(question(*messages), list(turns), PLAIN))
+
+
+@given(st.text(), st.text())
+def test_body_and_digest_are_those_of_plain_json(role: str, content: str) -> None:
+    ask = question({"role": role, "content": content})
+    ordered = json.dumps(ask.body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert ask.sha256 == sha256_text(ordered)
+    plain = json.dumps(Form().completion(ask, [], PLAIN), ensure_ascii=False, separators=(",", ":"))
+    assert Form().body(ask, [], PLAIN) == plain.encode()
 
 
 @pytest.mark.parametrize(
