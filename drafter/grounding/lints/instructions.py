@@ -6,27 +6,19 @@ never in its own words.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from drafter.domain.draft import EXTRACTIVE, Draft, DraftedItem, Finding, Pointer
-from drafter.domain.evidence import RecordEvidence
+from drafter.domain.evidence import RecordEvidence, RecordSentence
+from drafter.domain.guideline import PassageSentence
 from drafter.grounding.catalogue import finding
 from drafter.grounding.instructions import Family, Place, instructions_in
 
+_Sentence = RecordSentence | PassageSentence
 _CODE = "instruction-in-material"
 _SHOWN = "instruction-shown"
 _MOST = 5
 """Families told of one document, and sentences shown beside each finding."""
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence of a document or a passage, as it is pointed at."""
-
-    number: int
-    text: str
-    page: int | str | None
 
 
 def lint_draft(draft: Draft) -> Iterator[Finding]:
@@ -48,15 +40,14 @@ def _in_material(draft: Draft) -> Iterator[Finding]:
     """What a model is shown too."""
     for record in draft.records:
         yield from _in_field(f"the author of {record.source}, {_titled(record)},", record.author, None)
-        held = [_Sentence(s.number, s.text, s.page) for s in record.sentences]
-        yield from _in_sentences(record.source, _titled(record), held, None)
+        yield from _in_sentences(record.source, _titled(record), record.sentences, None)
     if draft.clinical_summary and all(record.type is not None for record in draft.records):
         yield from _in_field("the clinical summary", draft.clinical_summary, None)
     for item in draft.items:
         yield from _in_item(item)
         for guideline in item.guidelines:
-            passage = [_Sentence(s.number, s.text, s.page) for s in guideline.passage.sentences]
-            yield from _in_sentences(guideline.source, "the guideline passage", passage, item.number)
+            sentences = guideline.passage.sentences
+            yield from _in_sentences(guideline.source, "the guideline passage", sentences, item.number)
 
 
 def _in_sentences(source: str, title: str, sentences: Sequence[_Sentence], item: int | None) -> Iterator[Finding]:
