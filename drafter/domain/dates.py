@@ -19,6 +19,10 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _MONTH = rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _NAMED = rf"(?-i:(?=[A-Z])){_MONTH}"
 """A month with its capital: "may" and "march" are verbs as well."""
@@ -148,4 +152,4 @@ def _date_after(opening: re.Pattern[str], text: str) -> date | None:
 
 def long_date(day: date) -> str:
     """The date in words, as letters write it: "June 10, 2013"."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{_NAMES[day.month - 1]} {day.day}, {day.year}"
