@@ -45,41 +45,112 @@ _CAUSED = (
     r"ar(?:i?se|ising|isen) (?:out of|from))"
 )
 _IS = r"(?:is|are|was|were|be|been|being|has been|have been|had been|remains?|seems?|appears?)"
+_WORK = "industrial work occupation"
+_EVENTS = "injur accident incident claim employment work job"
+_TAKEN = "accepted admitted disputed contested controverted denied claimed covered"
 _GROUNDS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"\b(?:AOE|COE)\b",
-        r"\bapportion(?:ed|ment|able|ing)?\b",
-        r"(?<!abuse )(?<!dependence )(?<!misuse )(?<!addiction )\b(?:liability|liable for)\b",
-        r"\b(?:causation|causality|causal(?:ly)? (?:link|relat|connect|nexus|contribut|associat)\w*)\b",
-        r"\b(?:industrial|work|occupational) nexus\b|\bnexus (?:to|with|between)\b",
-        r"\bcompensab(?:le|ility)\b",
-        rf"{_NOT}(?:(?:industrially|work|occupationally)[ -](?:related|caused)|industrial(?! injur| accid|ly))\b",
-        rf"{_UNSURE}(?:(?:industrially|work|occupationally)[ -](?:related|caused)|industrial in \w+)\b",
-        rf"{_NOT}{_CAUSED} {_EVENT}",
-        rf"\b{_CAUSED} [\w ,'-]{{1,60}}?\bnot (?:to|by|of|from) {_EVENT}",
-        rf"{_UNSURE}{_CAUSED} {_EVENT}",
-        rf"\b(?:unrelated to|independent of|(?:rather than|instead of) (?:by |to |of |from )?) ?{_EVENT}",
-        rf"\b{_IS} (?:\w+ly )?(?:considered |deemed |felt to be )?"
-        r"(?:non-?industrial|non-?occupational|non-?work[ -]related|unrelated to work)\b",
-        r"\bnon-?(?:industrial|occupational|work[ -]related) (?:conditions?|causes?|nature|origin|basis|"
-        r"in (?:nature|origin)|factors?|etiology)\b",
-        rf"\b{_COMPLAINT} (?:is|are|was|were) (?:therefore |thus |clearly |indeed |found to be |considered )?"
-        r"(?:industrially (?:related|caused)|work[ -]related|industrial in \w+)\b",
-        r"\bindustrial(?:ly)? (?:relation(?:ship)?|relatedness|causation|causes?|basis|origin|etiology|contribution)\b",
-        rf"\b{_PART} (?:\w+ )?(?:is|are|was|were|has|have|had|remains?)(?:n't)? (?:(?:not|never|no longer|currently|"
-        rf"still|"
-        r"yet|been|also|an?) ){0,3}(?:accepted|admitted|disputed|contested|controverted)\b(?! as a reason)",
-        rf"(?:^|[,;] )(?:but |and |as |since |because )?{_THE}{_PART} {_IS} (?:denied|rejected) by (?:the )?"
-        r"(?:carrier|employer|insurer|claims administrator)\b",
-        r"\b(?:disputed|denied|contested|(?:un|non-?|not )accepted) (?:body )?(?:parts?|conditions?|claims?|"
-        r"injur\w+)\b",
-        rf"\b(?:only|solely) {_THE}(?:[\w-]+ ){{1,6}}?{_IS} (?:an? )?(?:accepted|admitted)\b",
-        r"\b(?:not (?:an? )?(?:\w+ )?(?:part of|included in|covered by)|outside (?:of )?) ?(?:the|this) "
-        r"(?:accepted |industrial |workers' compensation )?claim\b",
-        r"\bnot (?:an? |among the )?(?:accepted|claimed|covered|admitted) (?:body part|part|condition|injur)",
+    (tuple(words.split()), re.compile(form, re.IGNORECASE))
+    for words, form in (
+        (
+            "aoe coe",
+            r"\b(?:AOE|COE)\b",
+        ),
+        (
+            "apportion",
+            r"\bapportion(?:ed|ment|able|ing)?\b",
+        ),
+        (
+            "liab",
+            r"(?<!abuse )(?<!dependence )(?<!misuse )(?<!addiction )\b(?:liability|liable for)\b",
+        ),
+        (
+            "caus",
+            r"\b(?:causation|causality|causal(?:ly)? (?:link|relat|connect|nexus|contribut|associat)\w*)\b",
+        ),
+        (
+            "nexus",
+            r"\b(?:industrial|work|occupational) nexus\b|\bnexus (?:to|with|between)\b",
+        ),
+        (
+            "compensab",
+            r"\bcompensab(?:le|ility)\b",
+        ),
+        (
+            _WORK,
+            rf"{_NOT}(?:(?:industrially|work|occupationally)[ -](?:related|caused)|industrial(?! injur| accid|ly))\b",
+        ),
+        (
+            _WORK,
+            rf"{_UNSURE}(?:(?:industrially|work|occupationally)[ -](?:related|caused)|industrial in \w+)\b",
+        ),
+        (
+            _EVENTS,
+            rf"{_NOT}{_CAUSED} {_EVENT}",
+        ),
+        (
+            _EVENTS,
+            rf"\b{_CAUSED} [\w ,'-]{{1,60}}?\bnot (?:to|by|of|from) {_EVENT}",
+        ),
+        (
+            _EVENTS,
+            rf"{_UNSURE}{_CAUSED} {_EVENT}",
+        ),
+        (
+            _EVENTS,
+            rf"\b(?:unrelated to|independent of|(?:rather than|instead of) (?:by |to |of |from )?) ?{_EVENT}",
+        ),
+        (
+            _WORK,
+            rf"\b{_IS} (?:\w+ly )?(?:considered |deemed |felt to be )?"
+            r"(?:non-?industrial|non-?occupational|non-?work[ -]related|unrelated to work)\b",
+        ),
+        (
+            _WORK,
+            r"\bnon-?(?:industrial|occupational|work[ -]related) (?:conditions?|causes?|nature|origin|basis|"
+            r"in (?:nature|origin)|factors?|etiology)\b",
+        ),
+        (
+            _WORK,
+            rf"\b{_COMPLAINT} (?:is|are|was|were) (?:therefore |thus |clearly |indeed |found to be |considered )?"
+            r"(?:industrially (?:related|caused)|work[ -]related|industrial in \w+)\b",
+        ),
+        (
+            _WORK,
+            r"\bindustrial(?:ly)? (?:relation(?:ship)?|relatedness|causation|causes?|basis|origin|etiology|"
+            r"contribution)\b",
+        ),
+        (
+            _TAKEN,
+            rf"\b{_PART} (?:\w+ )?(?:is|are|was|were|has|have|had|remains?)(?:n't)? (?:(?:not|never|no longer|"
+            r"currently|still|yet|been|also|an?) ){0,3}(?:accepted|admitted|disputed|contested|controverted)\b"
+            r"(?! as a reason)",
+        ),
+        (
+            "denied rejected",
+            rf"(?:^|[,;] )(?:but |and |as |since |because )?{_THE}{_PART} {_IS} (?:denied|rejected) by (?:the )?"
+            r"(?:carrier|employer|insurer|claims administrator)\b",
+        ),
+        (
+            _TAKEN,
+            r"\b(?:disputed|denied|contested|(?:un|non-?|not )accepted) (?:body )?(?:parts?|conditions?|claims?|"
+            r"injur\w+)\b",
+        ),
+        (
+            _TAKEN,
+            rf"\b(?:only|solely) {_THE}(?:[\w-]+ ){{1,6}}?{_IS} (?:an? )?(?:accepted|admitted)\b",
+        ),
+        (
+            "claim",
+            r"\b(?:not (?:an? )?(?:\w+ )?(?:part of|included in|covered by)|outside (?:of )?) ?(?:the|this) "
+            r"(?:accepted |industrial |workers' compensation )?claim\b",
+        ),
+        (
+            _TAKEN,
+            r"\bnot (?:an? |among the )?(?:accepted|claimed|covered|admitted) (?:body part|part|condition|injur)",
+        ),
     )
 )
+"""Grounds, each with the beginnings of words of which it holds one: asked first, since that costs less."""
 _ANY = tuple(
     "industrial work occupation caus liab apportion aoe coe nexus compensab accepted admitted disputed contested "
     "controverted denied rejected employment claim injur accident incident job".split()
@@ -131,7 +202,8 @@ def _ground(sentence: str) -> tuple[int, int] | None:
     lower = sentence.lower()
     if not any(word in lower for word in _ANY):
         return None
-    found = next((match for form in _GROUNDS if (match := form.search(sentence))), None)
+    near = (form for words, form in _GROUNDS if any(word in lower for word in words))
+    found = next((match for form in near if (match := form.search(sentence))), None)
     if found is None or _GUIDELINE_SAYS.search(sentence):
         return None
     if _QUESTION.search(sentence) and _LEFT_ALONE.search(sentence):
