@@ -96,7 +96,7 @@ def amounts_in(text: str) -> Amounts:
     found.frequencies.update(pair for pairs, _, _ in frequencies_in(text) for pair in pairs)
     found.ordinals.update(value for value, _ in ordinals_in(text))
     for word in _WORD.finditer(text):
-        if any(character.isdigit() for character in word.group()):
+        if any(map(str.isdigit, word.group())):
             found.codes.update([word.group().lower(), *re.split(r"[-.,:/]", word.group().lower())])
     taken = places(claim for _, claim in [*fractions_in(text), *dates_in(text)])
     found.numbers.update(value for value, plain, _ in words_in(text, taken) if plain)
@@ -151,7 +151,7 @@ def words_in(text: str, taken: Covered) -> Iterator[tuple[str, bool, Claim]]:
     """Every other word with a digit outside of what is taken: its value, and whether it is a number or a code."""
     for word in _WORD.finditer(text):
         claim = Claim(word.group(), *word.span())
-        if not any(character.isdigit() for character in claim.value):
+        if not any(map(str.isdigit, claim.value)):
             continue
         whole = _PLAIN.fullmatch(claim.value) or re.search(r"[^\W\d_]|\.\d+\.", claim.value)
         parts = [claim]

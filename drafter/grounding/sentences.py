@@ -196,7 +196,8 @@ class SentenceCheck:
         taken = claims.places([*self._named_pages, *(claim for _, claim in claims.dates_in(text))])
         others = [*claims.editions_in(text), *(claim for _, _, claim in claims.features_in(text))]
         others += [Claim(m.group(), *m.span()) for m in _SOURCE_NAME.finditer(text)]
-        if number := self.frame.case_number:
+        number = self.frame.case_number
+        if number and number in text:  # it hardly ever is, and the pattern would be another one for each case
             others += [Claim(m.group(), *m.span()) for m in re.finditer(re.escape(number), text)]
         for claim in others:
             taken.add(*claim.span)
