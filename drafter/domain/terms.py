@@ -33,7 +33,7 @@ _TAKEN_BACK = re.compile(
 _CLAUSE_END = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b")
 _BEGINS = r"(?<!\w)"
 _WORD = re.compile(r"\w+")
-_LETTERS = 3
+_LETTERS = 5
 """A text of which no word begins with so many letters of a term does not hold it: asked first, since it costs less."""
 _REACH = 60
 """How many characters before a word a negation still bears on it: about ten words, within one clause."""
