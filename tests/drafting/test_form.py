@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.content import folder
@@ -161,7 +161,6 @@ ANSWER = '{"word": "a } b", "list": [{"x": 1}]}'
         f"Here it is.\n\n```json\n{ANSWER}\n```\nLet me know.",
         f"<think>The record {{or so}} says …</think>{ANSWER}",
         f"thoughts without a beginning\n</think>\n\n```json\n{ANSWER}\n```",
-        f"\x0c{ANSWER}\u00a0",
     ],
 )
 def test_what_stands_around_the_one_object_goes(wrapped: str) -> None:
@@ -185,6 +184,8 @@ def test_what_holds_no_one_object_stays(text: str) -> None:
     st.text(st.characters(exclude_characters='{}<>[]"')),
     st.text(st.characters(exclude_characters="{}")),
 )
+@example({"value": None}, "", "\ud800")
+@example({"value": None}, "\x0c", "\u00a0")
 def test_an_object_comes_out_of_prose_as_it_was(value: dict[str, Any], before: str, after: str) -> None:
     assert json.loads(unwrapped(f"{before}{json.dumps(value, ensure_ascii=False)}{after}")) == value
 
