@@ -9,6 +9,9 @@ NEGATORS: dict[str, str] = {
             "not above", "no doubt", "if not", "or not", "no sooner", "not least", "not until", "not yet known", "no "
             "other than",
             "not exceed", "not exceeded", "not exceeding", "no matter", "without exception", "not before", "such as",
+            # What utilization review denies was asked for, and may well be there.
+            "review denied", "reviewer denied", "administrator denied", "adviser denied", "carrier denied",
+            "insurer denied",
         ),
         "skip",
     ),

@@ -49,6 +49,8 @@ def test_most_sentences_far_from_their_sources_are_found_when_turned() -> None:
         ("The worker does not drive after dark.", ["He drives after work.", "He does not drive after dark."]),
         ("Pain falls from 8 to 4 with the drug.", ["Pain is 8/10 without the drug and 4/10 with the drug."]),
         ("Neither report excludes an evaluation.", ["An evaluation was made in May."]),
+        ("Utilization review denied the urine drug test.", ["Urine drug test: asked for."]),
+        ("The claims administrator denied massage.", ["Massage is given twice a week."]),
     ],
 )
 def test_what_is_denied_in_other_words_or_beside_the_point_is_no_conflict(sentence: str, sources: list[str]) -> None:
@@ -59,6 +61,7 @@ def test_what_is_denied_in_other_words_or_beside_the_point_is_no_conflict(senten
     ("sentence", "source", "word"),
     [
         ("The worker has had massage before.", "She has had no injection and no massage.", "massage"),
+        ("The worker denied numbness.", "There is numbness in the hand.", "numbness"),
         ("The scan is part of the plan of May.", "The scan is not part of the plan.", "part"),
         (
             "The patch goes on in June with severe side effects.",
