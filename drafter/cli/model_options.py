@@ -152,7 +152,8 @@ def say_exchange(exchange: "Exchange") -> None:
     if exchange.read or exchange.faults:
         typer.echo(f"answers read: {exchange.read}, {exchange.new} of them new.")
     for fault, lines in exchange.faults.most_common():
-        typer.echo(f"  without a usable answer: {lines} ({fault})")
+        first = f"; the first: {exchange.first[fault]}" if fault in exchange.first else ""
+        typer.echo(f"  without a usable answer: {lines} ({fault}{first})")
     if exchange.requests_out and exchange.written:
         typer.echo(
             f"questions written to {exchange.requests_out}: {exchange.written}. Have them answered, then give the same "

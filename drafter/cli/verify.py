@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FOUND = 7
 """Exit code where errors were found, or something cannot be checked."""
+_ONLY = (
+    "Of the letter, each item's determination and rationale were checked. Header, credentials, clinical summary and "
+    "guideline lines were not: compare these yourself."
+)
 _CANNOT_CHECK = frozenset({"source-missing", "checks-changed"})
 
 
@@ -49,6 +53,8 @@ def verify(
         for line in report(verified):
             say(line)
         typer.echo(f"\n{ending(verified)}")
+        if letter:
+            typer.echo(_ONLY)
         typer.echo("Found errors, or something that cannot be checked." if serious else "No check failed.")
     if serious:
         raise typer.Exit(FOUND)

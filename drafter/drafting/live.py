@@ -178,7 +178,10 @@ class LiveAsker:
         if course.failed == ATTEMPTS:
             raise failure.with_more(course.tries)
         wait, left = self._schedule.backoff(course.waits), course.deadline.left
-        if failure.wait is not None:
+        if failure.wait is None:
+            # Late in the deadline it is tried sooner, not given up.
+            wait = min(wait, left / 2) if left > self._schedule.first else wait
+        else:
             # A little more than it asked for, so that not all come back at once; less of that where time is short.
             wait = failure.wait + min(wait, max(0.0, left - failure.wait) / 2)
         if wait >= left:

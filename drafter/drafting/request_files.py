@@ -53,6 +53,8 @@ class Exchange:
         """Those of them that the store did not hold."""
         self.faults: Counter[str] = Counter()
         """Lines without a usable answer, by what is wrong with them; in part that shows when an answer is needed."""
+        self.first: dict[str, str] = {}
+        """File and number of the first line with such a fault, where that shows as it is read."""
 
     def __enter__(self) -> "Exchange":
         """Begin.
@@ -95,32 +97,33 @@ class Exchange:
         """The last answer to each question; a file that grows from round to round may hold one of no use before it."""
         last: dict[str, int] = {}
         for number, line in _lines(file):
-            if answer := self._answer(line):
+            answer = self._answer(line)
+            if isinstance(answer, str):
+                self.faults[answer] += 1
+                self.first.setdefault(answer, f"{file}:{number}")
+            else:
                 self.read += 1
                 last[answer[0]] = number
         self.answered.update(last)
         chosen = frozenset(last.values())
         for number, line in _lines(file):
-            if number in chosen and (answer := self._answer(line)):
+            if number in chosen and not isinstance(answer := self._answer(line), str):
                 yield answer
 
-    def _answer(self, line: bytes) -> tuple[str, StoredAnswer] | None:
+    def _answer(self, line: bytes) -> tuple[str, StoredAnswer] | str:
+        """An answer with the digest of its question, or what is wrong with the line."""
         try:
             response = _Line.model_validate_json(line)
         except ValidationError:
-            self.faults["no line of a response file"] += 1
-            return None
+            return "no line of a response file"
         if not _DIGEST.fullmatch(response.custom_id):
-            self.faults["custom_id is of no question"] += 1
-            return None
+            return "custom_id is of no question"
         if response.response is None or response.response.status_code != 200:
-            self.faults[f"status {response.response.status_code}" if response.response else "error"] += 1
-            return None
+            return f"status {response.response.status_code}" if response.response else "error"
         try:
             reply = reply_in(json.dumps(response.response.body).encode(), "the response file", 0)
         except ModelError as error:
-            self.faults[error.failure] += 1
-            return None
+            return error.failure
         kept = StoredAnswer(unwrapped(reply.text), reply.finish_reason, reply.prompt_tokens, reply.completion_tokens)
         return response.custom_id, kept
 
@@ -154,13 +157,13 @@ def _refuse_other(file: Path) -> None:
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file that are not blank, with their numbers from 0."""
+    """The lines of a file that are not blank, with their numbers."""
     if file.exists() and not file.is_file():  # it is read twice, so a pipe will not do
         raise ModelError(f"--responses-in {file}: is not a file; save the answers in one")
     try:
         with file.open("rb") as lines:
-            for number, raw in enumerate(lines):
-                line = raw if number else raw.removeprefix(codecs.BOM_UTF8)
+            for number, raw in enumerate(lines, start=1):
+                line = raw if number > 1 else raw.removeprefix(codecs.BOM_UTF8)
                 if line.strip():
                     yield number, line
     except OSError as error:

@@ -59,6 +59,14 @@ class Claim:
         return self.start, self.end
 
 
+def as_read(claim: Claim, text: str) -> str:
+    """A claim as a reader is told of it: to the end of its last word, without a full stop."""
+    end = claim.end
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[claim.start : end].rstrip(".")
+
+
 def places(claims: Iterable[Claim]) -> Covered:
     """Where claims stand."""
     return Covered(claim.span for claim in claims)

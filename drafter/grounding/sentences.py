@@ -166,7 +166,8 @@ class SentenceCheck:
                 continue
             if any(page.start <= claim.start and claim.end <= page.end for page in self._named_pages):
                 continue
-            yield self.finding("date-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+            told = claims.as_read(claim, self.reading.text)
+            yield self.finding("date-unsupported", f"{told} is not in the evidence pointed at", claim)
 
     @cached_property
     def _days(self) -> frozenset[date]:
@@ -204,7 +205,8 @@ class SentenceCheck:
         said = [day for source in (self.support, text) for day in claims.days_in(source)]
         for claim in unsupported(text, taken, self.support_texts, self.frame.item, self._days.union(said)):
             if not self._pages.meets(*claim.span):
-                yield self.finding("number-unsupported", f"{claim.value} is not in the evidence pointed at", claim)
+                message = f"{claims.as_read(claim, text)} is not in the evidence pointed at"
+                yield self.finding("number-unsupported", message, claim)
 
     def _comparisons(self) -> Iterator[Finding]:
         for wrong in wrong_comparisons(self.sentence.text):

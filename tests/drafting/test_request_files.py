@@ -131,6 +131,8 @@ def test_answers_are_taken_by_their_custom_id_and_failures_stay_to_be_asked(stor
         assert asked(store, exchange, *"abcdefg") == ["ay", "bee", *["waits"] * 5]
     assert (exchange.read, exchange.new) == (3, 3), "that one is no JSON shows when it is needed"
     assert exchange.faults == {"status 500": 1, "error": 1, "content filter": 1, "no line of a response file": 1}
+    places = {"status 500": 3, "error": 4, "content filter": 5, "no line of a response file": 8}
+    assert exchange.first == {fault: f"{answers}:{line}" for fault, line in places.items()}
     left = [json.loads(line)["custom_id"] for line in out.read_text(encoding="utf-8").splitlines()]
     assert left == [ids[text] for text in "cdefg"]
 
