@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from drafter.domain.determination import Determination, outcome
-from drafter.domain.draft import Draft, DraftedItem, DraftSentence, ItemDraft, Pointer
+from drafter.domain.draft import Draft, DraftedItem, DraftSentence, Finding, ItemDraft, Pointer, Severity
 from drafter.domain.evidence import Evidence
 from drafter.domain.text import Sentence, fold, normal_form, split_sentences
 from drafter.grounding.check import cited
@@ -59,7 +59,20 @@ def verify_edited(draft: Draft, rationales: Mapping[int, Rationale], originals: 
     verified = verify(edited_draft(draft, rationales), replace(originals, redraft=lambda *_: None))
     now = [finding for finding in verified.findings if finding.code != _CHANGED]
     own = [finding for finding in of_the_file if finding not in now]
-    return replace(verified, findings=(*own, *now))
+    turned = {item.number for item in draft.items if _turned(item, rationales.get(item.number))}
+    return replace(verified, findings=(*own, *(_reminder(found, turned) for found in now)))
+
+
+def _turned(item: DraftedItem, rationale: Rationale | None) -> bool:
+    return bool(item.draft and rationale and item.draft.determination is not rationale.determination)
+
+
+def _reminder(found: Finding, turned: Container[int | None]) -> Finding:
+    """A finding that a physician's determination departs from the draft's criteria is a note: a physician decides."""
+    if found.code != "criteria-differ" or found.item not in turned:
+        return found
+    mend = "You decided against the draft's criteria: see that the rationale says why."
+    return found.model_copy(update={"severity": Severity.NOTE, "mend": mend})
 
 
 def edited_draft(draft: Draft, rationales: Mapping[int, Rationale]) -> Draft:

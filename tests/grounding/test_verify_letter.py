@@ -198,9 +198,22 @@ def test_a_determination_that_was_turned_stands_against_the_criteria(written: Pa
     assert found
     letter = tmp_path / "edited.txt"
     letter.write_text(f"{head}{MASSAGE}: Overturned{rest.replace(CLOSING, CLOSING.replace('not ', ''), 1)}", "utf-8")
-    new = check(written, letter).new
-    assert (2, "criteria-differ") in new
-    assert not {code for _, code in new} & {"draft-changed", "copy-differs", "conclusion-differs"}
+    checked = check(written, letter)
+    (reminder,) = (found for found in checked.result["findings"] if found["code"] == "criteria-differ")
+    assert (reminder["item"], reminder["severity"]) == (2, "note")
+    assert "see that the rationale says why" in reminder["mend"]
+    assert not {code for _, code in checked.new} & {"draft-changed", "copy-differs", "conclusion-differs"}
+
+
+def test_a_determination_that_stayed_may_not_depart_from_the_criteria(written: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(written.parent, tmp_path / "example") / "out"
+    draft = folder / "draft.json"
+    data = json.loads(draft.read_text("utf-8"))
+    for criterion in data["items"][1]["draft"]["criteria"]:
+        criterion["status"] = "met"
+    draft.write_text(json.dumps(data), "utf-8")
+    found = [f for f in check(folder, folder / "letter.txt").result["findings"] if f["code"] == "criteria-differ"]
+    assert [(one["item"], one["severity"]) for one in found] == [(2, "error")]
 
 
 def test_the_list_for_a_reader_shows_the_edited_sentence_beside_its_source(written: Path, tmp_path: Path) -> None:
