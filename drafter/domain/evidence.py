@@ -138,6 +138,8 @@ class RecordEvidence(Model):
     def title(self) -> str:
         """The document in words: "progress report of October 9, 2014"."""
         name = self.type.value if self.type else "clinical summary"
+        if self.type is RecordType.OTHER:
+            name = "other document"
         return f"{name} of {long_date(self.date)}" if self.date else name
 
 
