@@ -74,6 +74,15 @@ def test_waits_grow_and_are_drawn_from_none_to_all() -> None:
     assert all(least == 0 for least, _ in drawn)
 
 
+def test_late_in_the_deadline_it_is_tried_sooner_and_not_given_up(tmp_path: Path) -> None:
+    schedule = Schedule(timeout=5, first=0.2, draw=lambda least, most: most)
+    with serving(error(500)) as server:
+        failure, calls = failing(server.base_url, tmp_path, seconds=2, schedule=schedule)
+    assert failure.kind is Failure.SERVER_ERROR
+    assert len(calls) > 4, "by waits of 0.2, 0.4 and 0.8 s alone there would be four"
+    assert "0 s are left of the 2 s" in str(failure)
+
+
 def test_a_hanging_server_ends_with_the_deadline(tmp_path: Path) -> None:
     began = time.monotonic()
     with serving(replace(GOOD, latency=20)) as server:

@@ -221,6 +221,7 @@ def test_the_list_for_a_reader_shows_the_edited_sentence_beside_its_source(writt
     result = CliRunner().invoke(app, ["verify", str(written / "draft.json"), "--letter", str(letter)])
     listed = result.stdout[result.stdout.index("adjunct or a stand-in to other") :]
     assert "G1.2 MTUS Chronic Pain" in listed.split("\n")[1]
+    assert "guideline lines were not: compare these yourself." in listed
 
 
 def test_what_was_changed_in_the_draft_itself_is_found_too(written: Path, tmp_path: Path) -> None:
