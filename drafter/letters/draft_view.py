@@ -140,7 +140,10 @@ def _to_look_up(item: DraftedItem) -> str:
 
 
 def _search(search: Search | None) -> Search | None:
-    return search and Search(sources=tuple(map(line, search.sources)), words=tuple(map(line, search.words)))
+    if search is None:
+        return None
+    sources, words, about = (tuple(map(line, each)) for each in (search.sources, search.words, search.about))
+    return Search(sources=sources, words=words, about=about)
 
 
 def _document(record: RecordEvidence) -> DocumentView:

@@ -281,7 +281,7 @@ def _upheld() -> DraftedItem:
                     criterion=_points("G1.1")[0],
                     status=CriterionStatus.NOT_DOCUMENTED,
                     pointers=_points("R1.3"),
-                    searched=Search(sources=("R1", "R2"), words=("exercis*", "home program")),
+                    searched=Search(sources=("R1", "R2"), words=("exercis*", "home program"), about=("neck",)),
                 ),
             ),
             probability=0.004,

@@ -240,7 +240,8 @@ def test_criteria_name_their_status_what_states_them_and_what_was_searched() -> 
         [
             "beside exercise",
             "NOT DOCUMENTED",
-            "stated by G1.1; record: R1.3; beside that, R1, R2 searched for exercis*, home program: none found",
+            "stated by G1.1; record: R1.3; beside that, R1, R2 searched for exercis*, home program: none found "
+            "in a sentence that speaks of neck, or right behind one",
         ],
     ]
 
